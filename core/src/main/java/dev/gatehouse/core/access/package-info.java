@@ -1,0 +1,5 @@
+/** Who asks, and what a role allows. */
+@NullMarked
+package dev.gatehouse.core.access;
+
+import org.jspecify.annotations.NullMarked;
