@@ -1,15 +1,18 @@
 package dev.gatehouse.core.http;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 
 /**
  * A file that is read while it is written. The last bytes are released only after the whole was
  * verified and committed, so that a reader that saw the end saw right bytes. Any number of readers.
  */
 public interface GrowingContent {
-    /** Where the bytes are. Bytes below a position that {@link #await} returned never change. */
-    Path path();
+    /**
+     * Opens the bytes for one reader, who closes the channel. Bytes below a position that {@link
+     * #await} returned never change; bytes beyond it must not be used.
+     */
+    FileChannel open() throws IOException;
 
     /**
      * Waits until more than {@code position} bytes may be read.

@@ -1,0 +1,60 @@
+package dev.gatehouse.core.store;
+
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+
+import java.time.Instant;
+
+/** One part of a commit. */
+public sealed interface Change {
+    record PutIndex(StoredIndex index) implements Change {}
+
+    record DropIndex(RepositoryId repository, IndexKey key, SourceId source) implements Change {}
+
+    record PutFile(StoredFile file) implements Change {}
+
+    record DropFile(PackageKey key, Version version, FileName file) implements Change {}
+
+    /** Ties a version to the source that supplied its first stored file. */
+    record Pin(PackageKey key, Version version, SourceId owner) implements Change {}
+
+    record Unpin(PackageKey key, Version version) implements Change {}
+
+    /** Replaces all that is known of a local name; its files are written by {@link PutFile}. */
+    record PutLocal(LocalPackage local) implements Change {}
+
+    /** Ends a local name: only when an operator releases it. */
+    record DropLocal(PackageKey key) implements Change {}
+
+    record PutProvenance(Provenance provenance) implements Change {}
+
+    record DropProvenance(PackageKey key, SourceId source) implements Change {}
+
+    /** The source was seen to have the name. */
+    record PutPresent(PackageKey key, SourceId source, Instant at) implements Change {}
+
+    /** The end of a PRESENT. */
+    record DropPresent(PackageKey key, SourceId source) implements Change {}
+
+    /** The source was seen not to have the name; written for {@code last-known} only, bounded. */
+    record PutAbsent(PackageKey key, SourceId source, Instant at) implements Change {}
+
+    record PutAudit(AuditEvent event) implements Change {}
+
+    record PutToken(StoredToken token) implements Change {}
+
+    record PutRepository(RepositoryIdentity repository) implements Change {}
+
+    /** Ends a repository: its names, files, provenance, presence, documents and upstream ids. */
+    record DropRepository(RepositoryId repository) implements Change {}
+
+    record PutUpstream(UpstreamIdentity upstream) implements Change {}
+
+    /** Ends an upstream: its id, and its provenance, presence, pins and documents with it. */
+    record DropUpstream(UpstreamIdentity upstream) implements Change {}
+}
