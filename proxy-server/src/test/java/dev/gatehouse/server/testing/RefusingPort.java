@@ -1,0 +1,34 @@
+package dev.gatehouse.server.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+
+/** A loopback port that refuses connections, and that nobody else gets while this is open. */
+public final class RefusingPort implements AutoCloseable {
+    private final Socket bound = new Socket();
+
+    private RefusingPort() throws IOException {
+        bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    }
+
+    public static RefusingPort open() {
+        try {
+            return new RefusingPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + bound.getLocalPort() + "/");
+    }
+
+    @Override
+    public void close() throws IOException {
+        bound.close();
+    }
+}
