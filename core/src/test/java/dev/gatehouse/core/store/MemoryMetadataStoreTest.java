@@ -1,0 +1,8 @@
+package dev.gatehouse.core.store;
+
+final class MemoryMetadataStoreTest extends MetadataStoreContract {
+    @Override
+    protected MetadataStore create() {
+        return new MemoryMetadataStore();
+    }
+}
