@@ -3,7 +3,6 @@ package dev.gatehouse.core.format;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
@@ -16,10 +15,8 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,15 +51,8 @@ public interface Format<R extends Release, P> {
     /** What was published here, in the same form. */
     ReleaseIndex<R, P> localIndex(LocalPackage local);
 
-    /**
-     * Writes an index.
-     *
-     * @param kept digests of stored files that differ from what their source says of them now: the
-     *     stored ones are shown
-     * @param base the URL of this format in this repository, with a last slash
-     */
-    Rendering renderIndex(
-            VisibleIndex<R, P> index, Map<FileName, Set<Digest>> kept, IndexStyle style, URI base);
+    /** Writes an index. */
+    Rendering renderIndex(VisibleIndex<R, P> index, Rendition rendition);
 
     /** How to fetch a file that its owner lists. */
     UpstreamRequest fileRequest(PackageName name, R release, FileName file);
@@ -81,6 +71,11 @@ public interface Format<R extends Release, P> {
 
     /** What the client is told. */
     Response refuse(Refusal refusal, RequestHead head);
+
+    /** The same answer with a remark, where this format's clients show one; else as a header. */
+    default Response note(Response answer, String remark) {
+        return answer.with("x-gatehouse-notice", remark);
+    }
 
     /** The version that a client most likely means by none: for explain and messages. */
     Optional<Version> newest(Set<Version> versions);

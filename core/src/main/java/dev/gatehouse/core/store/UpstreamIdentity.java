@@ -18,4 +18,4 @@ public record UpstreamIdentity(
         String name,
         URI url,
         Trust trust,
-        Instant createdAt) {}
+        Instant changedAt) {}
