@@ -7,11 +7,22 @@ import java.util.Optional;
 
 /** How observations become presence. Pure and thread-safe. */
 public interface PresenceMemory {
-    /** What the record says now, and whether the upstream should be asked. */
+    /**
+     * What the record says now, and whether the upstream should be asked.
+     *
+     * @param now after an answer, the time of its observation: then what was just answered counts
+     *     even where it may not be used again
+     */
     Judgement judge(PresenceRecord record, PresenceSettings settings, Instant now);
 
     /** The record after one more observation. */
     Update observe(PresenceRecord record, Observation observation, PresenceSettings settings);
+
+    /**
+     * When the gate is to ask the upstream by itself, so that an absence is confirmed; empty when
+     * there is nothing to confirm. A clock that was set back makes it due now.
+     */
+    Optional<Instant> nextQuestion(PresenceRecord record, PresenceSettings settings, Instant now);
 
     /** Whether to ask the upstream before deciding. */
     enum Ask {
@@ -38,7 +49,13 @@ public interface PresenceMemory {
             Optional<Instant> observedAt,
             Ask ask,
             Instant validUntil,
-            boolean lastKnown) {}
+            boolean lastKnown) {
+        /** The same, which ends at that time if not before. */
+        Judgement ending(Ask how, Instant end) {
+            var until = end.isBefore(validUntil) ? end : validUntil;
+            return new Judgement(presence, reason, observedAt, how, until, lastKnown);
+        }
+    }
 
     /** What an observation did. */
     record Update(PresenceRecord record, Effect effect) {}

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param present when it was last seen to have the name; durable, ends only by a confirmed absence
  * @param absence the unbroken run of ABSENT observations that is going on
  * @param unknown the last observation, if it was UNKNOWN
- * @param storedAbsent the last ABSENT, as {@code last-known} keeps it over an UNKNOWN and a restart
+ * @param storedAbsent the last ABSENT since the name was last seen, as {@code last-known} keeps it
+ *     over an UNKNOWN and a restart
  */
 public record PresenceRecord(
         Optional<Instant> present,

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.trust;
 
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Presence;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.Source;
@@ -20,4 +21,22 @@ public record SourceFacts(
         Presence presence,
         String reason,
         Optional<Instant> observedAt,
-        Optional<Provenance> provenance) {}
+        Optional<Provenance> provenance) {
+
+    /**
+     * Whether it is a trusted source that was asked and did not answer. An upstream that is never
+     * asked takes no part in deciding, save for what it was seen to have.
+     */
+    public boolean isSilent() {
+        return source.isTrusted()
+                && presence == Presence.UNKNOWN
+                && (source.asked() || source.isLocal());
+    }
+
+    /** Whether this very source has supplied that very name here before. */
+    public boolean hasSupplied(PackageName name) {
+        return provenance
+                .filter(p -> p.source().equals(source.id()) && p.key().name().equals(name))
+                .isPresent();
+    }
+}

@@ -6,6 +6,7 @@ import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Which sources may speak for a name, and why.
@@ -46,12 +47,49 @@ public record SourceRuling(PackageName name, int rule, List<RuledSource> sources
 
     /** The trusted sources that did not answer. */
     public List<RuledSource> silent() {
-        return sources.stream()
-                .filter(s -> s.source().isTrusted() && s.facts().presence() == Presence.UNKNOWN)
-                .toList();
+        return sources.stream().filter(s -> s.facts().isSilent()).toList();
     }
 
+    /** Whether that source may serve when the rule is enforced. */
     public boolean permits(SourceId source) {
         return sources.stream().anyMatch(s -> s.isPermitted() && s.source().id().equals(source));
+    }
+
+    /** Why that source is ruled as it is, as a sentence for people; empty if it is not here. */
+    public String reason(SourceId source) {
+        return sources.stream()
+                .filter(s -> s.source().id().equals(source))
+                .findFirst()
+                .map(this::reason)
+                .orElse("");
+    }
+
+    private String reason(RuledSource ruled) {
+        var source = ruled.source().name();
+        return switch (ruled.ruling()) {
+            case BLOCKED ->
+                    "%s is owned by %s, and %s has never supplied it here"
+                            .formatted(name, names(owners()), source);
+            case WITHHELD ->
+                    "%s did not answer whether it has %s, and %s has never supplied it here"
+                            .formatted(
+                                    names(silent().stream().map(RuledSource::source).toList()),
+                                    name,
+                                    source);
+            case PERMITTED -> permission(ruled);
+        };
+    }
+
+    private String permission(RuledSource ruled) {
+        if (ruled.source().isTrusted()) {
+            return ruled.source().name() + " is trusted";
+        }
+        return ruled.facts().hasSupplied(name)
+                ? ruled.source().name() + " has supplied " + name + " here before"
+                : "no trusted source has " + name;
+    }
+
+    private static String names(List<Source> sources) {
+        return sources.stream().map(Source::name).collect(Collectors.joining(", "));
     }
 }
