@@ -32,7 +32,7 @@ public record Canary(String name) {
     }
 
     private String missing() {
-        return "it answered 404, but for its canary " + name + " too";
+        return "it answered 404, and its canary " + name + " was not there either";
     }
 
     private static boolean isThere(Optional<Observation> canary) {
