@@ -1,0 +1,204 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.SourceRuling;
+import dev.gatehouse.core.upstream.Mode;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a fetched file part of the store: file record, owner and provenance in one batch, under the
+ * package's lock, after the rule was asked again if anything about the name has changed since the
+ * decision. So a first fetch that races a publish came first, or is refused. Thread-safe.
+ */
+final class FileCommit {
+    private static final int MOST_TRIES = 20;
+
+    private final TrustService trust;
+    private final Catalogue catalogue;
+    private final MetadataStore metadata;
+    private final Epochs epochs;
+    private final PackageLocks locks;
+    private final InstantSource clock;
+
+    FileCommit(Kernel kernel, TrustService trust, Catalogue catalogue) {
+        this.trust = trust;
+        this.catalogue = catalogue;
+        this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.locks = kernel.locks();
+        this.clock = kernel.clock();
+    }
+
+    /**
+     * A file whose bytes are verified and kept.
+     *
+     * @param epoch the package's epoch before the decision under which it was fetched
+     */
+    record Fetched(
+            FileRequest<?, ?> request,
+            long epoch,
+            SourceRuling ruling,
+            long size,
+            Set<Digest> digests) {}
+
+    /** What the commit came to. */
+    sealed interface Outcome {
+        record Committed(StoredFile file) implements Outcome {}
+
+        /** The source may not serve the name any more, or the version is another's. */
+        record Lost(SourceRuling ruling) implements Outcome {}
+
+        /** Other bytes were served under this name before. */
+        record Differs(StoredFile stored) implements Outcome {}
+
+        /** Something changed between ruling and lock. */
+        record Again() implements Outcome {}
+    }
+
+    Outcome commit(Fetched fetched) throws IOException, InterruptedException {
+        FileRequest<?, ?> request = fetched.request();
+        PackageKey key = request.key();
+        long epoch = fetched.epoch();
+        Optional<Standing> standing =
+                Optional.of(new Standing(request.mount(), fetched.ruling(), request.upstream()));
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (epochs.of(key) != epoch || isSuperseded(standing.get().mount())) {
+                epoch = epochs.of(key);
+                standing = standing(request);
+                if (standing.isEmpty()) {
+                    return new Outcome.Lost(fetched.ruling());
+                }
+            }
+            Standing now = standing.get();
+            if (!now.mayServe()) {
+                return new Outcome.Lost(now.ruling());
+            }
+            long decided = epoch;
+            Outcome outcome = locks.holding(key, () -> commitAt(decided, now, fetched));
+            if (!(outcome instanceof Outcome.Again)) {
+                return outcome;
+            }
+        }
+        throw new IOException("the ruling on " + key + " kept changing");
+    }
+
+    /** The source as it is configured and ruled now. */
+    private record Standing(Mount<?, ?> mount, SourceRuling ruling, Upstream upstream) {
+        boolean mayServe() {
+            return ruling.permits(upstream.id())
+                    || mount.settings().enforcement() == Enforcement.MONITOR;
+        }
+    }
+
+    private boolean isSuperseded(Mount<?, ?> mount) {
+        return catalogue.current(mount).map(m -> m.generation() != mount.generation()).orElse(true);
+    }
+
+    private Optional<Standing> standing(FileRequest<?, ?> request)
+            throws IOException, InterruptedException {
+        return catalogue.current(request.mount()).isEmpty()
+                ? Optional.empty()
+                : standing(catalogue.current(request.mount()).get(), request);
+    }
+
+    private <R extends Release, P> Optional<Standing> standing(
+            Mount<R, P> mount, FileRequest<?, ?> request) throws IOException, InterruptedException {
+        Optional<Upstream> upstream = mount.settings().upstream(request.upstream().id());
+        if (upstream.isEmpty()) {
+            return Optional.empty();
+        }
+        SourceRuling ruling = trust.rule(mount, request.name(), Asking.WHERE_IT_MATTERS).ruling();
+        return Optional.of(new Standing(mount, ruling, upstream.get()));
+    }
+
+    private Outcome commitAt(long decided, Standing standing, Fetched fetched) throws IOException {
+        FileRequest<?, ?> request = fetched.request();
+        PackageKey key = request.key();
+        if (epochs.of(key) != decided || isSuperseded(standing.mount())) {
+            return new Outcome.Again();
+        }
+        Version version = request.version();
+        SourceId owner = request.upstream().id();
+        SourceId pinned = metadata.releases().pins(key).get(version);
+        if (pinned != null && !pinned.equals(owner)) {
+            return new Outcome.Lost(standing.ruling());
+        }
+        Optional<StoredFile> before = metadata.releases().file(key, version, request.file().name());
+        StoredFile file =
+                new StoredFile(
+                        key,
+                        version,
+                        request.file().name(),
+                        owner,
+                        fetched.size(),
+                        fetched.digests(),
+                        clock.instant());
+        if (before.isPresent() && !before.get().sha256().equals(file.sha256())) {
+            return new Outcome.Differs(before.get());
+        }
+        write(standing, request, file, pinned == null);
+        return new Outcome.Committed(file);
+    }
+
+    private void write(Standing standing, FileRequest<?, ?> request, StoredFile file, boolean first)
+            throws IOException {
+        List<Change> changes = new ArrayList<>();
+        if (standing.upstream().mode() != Mode.PROXY_ONLY) {
+            changes.add(new Change.PutFile(file));
+            if (first) {
+                changes.add(new Change.Pin(file.key(), file.version(), file.owner()));
+            }
+        }
+        // in monitor mode a source that would be blocked gains nothing by being let through
+        if (standing.ruling().permits(file.owner())) {
+            changes.add(new Change.PutProvenance(provenance(request, file)));
+        }
+        if (!changes.isEmpty()) {
+            metadata.commit(changes, MetadataStore.Durability.SYNCED);
+            epochs.move(file.key());
+        }
+    }
+
+    private Provenance provenance(FileRequest<?, ?> request, StoredFile file) throws IOException {
+        Instant now = clock.instant();
+        return metadata.provenance().of(file.key()).stream()
+                .filter(p -> p.source().equals(file.owner()))
+                .findFirst()
+                .map(
+                        p ->
+                                new Provenance(
+                                        p.key(),
+                                        p.source(),
+                                        p.firstAt(),
+                                        now,
+                                        p.firstFile(),
+                                        p.by()))
+                .orElseGet(
+                        () ->
+                                new Provenance(
+                                        file.key(),
+                                        file.owner(),
+                                        now,
+                                        now,
+                                        file.file(),
+                                        request.by()));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.OwnedNames;
+import dev.gatehouse.core.trust.PresenceSettings;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one format of one repository is set up.
+ *
+ * @param upstreams in repository order: by priority, then by creation
+ * @param ownedNames names that are local before anything was published
+ * @param lastKnown whether a stored ABSENT may decide while a trusted source does not answer
+ * @param refuseSharedNames whether a publish into a name that an untrusted upstream has supplied is
+ *     refused
+ * @param changedAt when trust, upstreams or owned names were last changed
+ */
+public record FormatSettings(
+        List<Upstream> upstreams,
+        OwnedNames ownedNames,
+        Enforcement enforcement,
+        boolean lastKnown,
+        Duration lastKnownLimit,
+        Duration absenceConfirmation,
+        boolean refuseSharedNames,
+        Instant changedAt) {
+    public FormatSettings {
+        upstreams = List.copyOf(upstreams);
+    }
+
+    /** The local store, then the upstreams. */
+    public List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        sources.add(Source.LOCAL);
+        upstreams.forEach(u -> sources.add(u.source()));
+        return sources;
+    }
+
+    public Optional<Upstream> upstream(SourceId id) {
+        return upstreams.stream().filter(u -> u.id().equals(id)).findFirst();
+    }
+
+    public PresenceSettings presence(Upstream upstream) {
+        return new PresenceSettings(
+                upstream.absentTtl(), absenceConfirmation, lastKnown, lastKnownLimit);
+    }
+}

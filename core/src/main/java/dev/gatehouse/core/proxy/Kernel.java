@@ -1,0 +1,25 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.store.BlobStore;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.upstream.UpstreamClient;
+
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * What the services share.
+ *
+ * @param threads starts a virtual thread for each task
+ */
+public record Kernel(
+        BlobStore blobs,
+        MetadataStore metadata,
+        UpstreamClient upstreams,
+        Memories memories,
+        Epochs epochs,
+        PackageLocks locks,
+        Journal journal,
+        Events events,
+        ExecutorService threads,
+        InstantSource clock) {}

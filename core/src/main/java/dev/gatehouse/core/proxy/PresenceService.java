@@ -1,0 +1,128 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.MetadataStore.Durability;
+import dev.gatehouse.core.trust.Observation;
+import dev.gatehouse.core.trust.PresenceMemory;
+import dev.gatehouse.core.trust.PresenceMemory.Judgement;
+import dev.gatehouse.core.trust.PresenceMemory.Update;
+import dev.gatehouse.core.trust.PresenceRecord;
+import dev.gatehouse.core.trust.PresenceSettings;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What trusted upstreams were seen to have: PRESENT and its end durably, ABSENT and UNKNOWN in a
+ * bounded memory. Thread-safe.
+ */
+public final class PresenceService {
+    private static final long MOST_RECORDS = 200_000;
+
+    private final PresenceMemory rules;
+    private final MetadataStore metadata;
+    private final Epochs epochs;
+    private final PackageLocks locks;
+    private final Journal journal;
+    private final InstantSource clock;
+    private final Memory<SourceKey, PresenceRecord> records;
+
+    PresenceService(Kernel kernel, PresenceMemory rules) {
+        this.rules = rules;
+        this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.locks = kernel.locks();
+        this.journal = kernel.journal();
+        this.clock = kernel.clock();
+        this.records = kernel.memories().counted("presence", MOST_RECORDS);
+    }
+
+    /** What may be assumed now, and whether to ask first. */
+    public Judgement judge(Mount<?, ?> mount, Upstream upstream, PackageName name)
+            throws IOException {
+        PresenceSettings settings = mount.settings().presence(upstream);
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        return rules.judge(record(key), settings, clock.instant());
+    }
+
+    /**
+     * Takes in what came of asking. A change of PRESENT is durable, and the package's epoch has
+     * moved, before this returns.
+     */
+    public void observe(Mount<?, ?> mount, Upstream upstream, PackageName name, Observation seen)
+            throws IOException, InterruptedException {
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        PresenceSettings settings = mount.settings().presence(upstream);
+        locks.holding(
+                key.key(),
+                () -> {
+                    Update update = rules.observe(record(key), seen, settings);
+                    apply(mount, upstream, key, update);
+                    records.put(key, update.record());
+                    rememberAbsence(key, seen, settings);
+                    return update;
+                });
+    }
+
+    private void apply(Mount<?, ?> mount, Upstream upstream, SourceKey key, Update update)
+            throws IOException {
+        switch (update.effect()) {
+            case NONE -> {}
+            case PRESENT_BEGAN -> {
+                metadata.commit(
+                        new Change.PutPresent(key.key(), key.source(), clock.instant()),
+                        audit(mount, upstream, key, "began"));
+                epochs.move(key.key());
+            }
+            case PRESENT_ENDED -> {
+                metadata.commit(
+                        new Change.DropPresent(key.key(), key.source()),
+                        audit(mount, upstream, key, "ended"));
+                epochs.move(key.key());
+            }
+        }
+    }
+
+    private Change audit(Mount<?, ?> mount, Upstream upstream, SourceKey key, String what) {
+        return journal.entry(
+                AuditEvent.Kind.PRESENCE,
+                mount.repositoryName(),
+                Journal.subject(key.key().name()),
+                Optional.of(upstream.name()),
+                Map.of("presence", what));
+    }
+
+    /** Only {@code last-known} needs ABSENT on the disk; written behind, it may be lost. */
+    private void rememberAbsence(SourceKey key, Observation seen, PresenceSettings settings)
+            throws IOException {
+        if (settings.lastKnown() && seen instanceof Observation.Absent absent) {
+            metadata.commit(
+                    List.of(new Change.PutAbsent(key.key(), key.source(), absent.at())),
+                    Durability.BEHIND);
+        }
+    }
+
+    private PresenceRecord record(SourceKey key) throws IOException {
+        Optional<PresenceRecord> known = records.find(key);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        return new PresenceRecord(
+                Optional.ofNullable(metadata.presence().present(key.key()).get(key.source())),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.ofNullable(metadata.presence().absent(key.key()).get(key.source())));
+    }
+
+    /** Forgets what is in memory of a name, after its upstream or its claim changed. */
+    public void forget(SourceKey key) {
+        records.forget(key);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.Refusal.Asked;
+import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.RuledSource;
+import dev.gatehouse.core.trust.Ruling;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Why nothing is served, from what may be seen. */
+final class Refusals {
+    private final Journal journal;
+
+    Refusals(Kernel kernel) {
+        this.journal = kernel.journal();
+    }
+
+    /** For an index of which no version is visible. */
+    Refusal index(Mount<?, ?> mount, PackageName name, Visible<?, ?> visible) {
+        String none = name + " has no version here";
+        return refusal(mount, name, visible, Asked.INDEX, none);
+    }
+
+    /** For a file of no visible version. */
+    Refusal file(Mount<?, ?> mount, Route.File wanted, Visible<?, ?> visible) {
+        String none = "no file " + wanted.file() + " of " + wanted.name() + " here";
+        boolean ofVisible =
+                wanted.version().map(v -> visible.index().find(v).isPresent()).orElse(false);
+        if (ofVisible) {
+            return new Refusal.NotFound(Asked.FILE, none);
+        }
+        return refusal(mount, wanted.name(), visible, Asked.FILE, none);
+    }
+
+    private Refusal refusal(
+            Mount<?, ?> mount, PackageName name, Visible<?, ?> visible, Asked asked, String none) {
+        List<String> silent = silent(visible);
+        if (!silent.isEmpty()) {
+            return new Refusal.Undecided(
+                    asked,
+                    name,
+                    visible.ruling().rule(),
+                    silent,
+                    journal.id(),
+                    mount.explain(name));
+        }
+        boolean blocked =
+                mount.settings().enforcement() == Enforcement.ENFORCE
+                        && visible.ruling().sources().stream()
+                                .anyMatch(s -> s.ruling() == Ruling.BLOCKED);
+        if (blocked || !visible.index().hidden().isEmpty()) {
+            return new Refusal.Blocked(
+                    asked, name, owners(visible), journal.id(), mount.explain(name));
+        }
+        return new Refusal.NotFound(asked, none);
+    }
+
+    /** Sources that may serve, or whose presence decides, and that gave no answer. */
+    private static List<String> silent(Visible<?, ?> visible) {
+        Stream<String> undecided =
+                visible.ruling().isDecided()
+                        ? Stream.empty()
+                        : visible.ruling().silent().stream()
+                                .filter(s -> !visible.ruling().refused().isEmpty())
+                                .map(RuledSource::source)
+                                .map(Source::name);
+        return Stream.concat(undecided, visible.index().silent().stream()).distinct().toList();
+    }
+
+    private static List<String> owners(Visible<?, ?> visible) {
+        List<String> owners = visible.ruling().owners().stream().map(Source::name).toList();
+        return owners.isEmpty() ? List.of("another source") : owners;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gatehouse.core.proxy;
+
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+
+/**
+ * The same work once for all who want it at the same time. The work has a thread of its own, so a
+ * caller that leaves takes nothing away from the others. Thread-safe.
+ */
+public final class SingleFlight<K, V> {
+    private final ConcurrentMap<K, FutureTask<V>> underWay = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+
+    public SingleFlight(ExecutorService threads) {
+        this.threads = threads;
+    }
+
+    /**
+     * The result of the work under that key: of what is under way, else begun now. The work must
+     * have deadlines of its own.
+     */
+    public V join(K key, Callable<V> work) throws IOException, InterruptedException {
+        return result(start(key, work));
+    }
+
+    /** Begins the work unless it is under way, and does not wait for it. */
+    public void begin(K key, Callable<V> work) {
+        start(key, work);
+    }
+
+    private Future<V> start(K key, Callable<V> work) {
+        FutureTask<V> mine = new FutureTask<>(work);
+        FutureTask<V> first = underWay.putIfAbsent(key, mine);
+        if (first != null) {
+            return first;
+        }
+        threads.execute(
+                () -> {
+                    try {
+                        mine.run();
+                    } finally {
+                        underWay.remove(key, mine);
+                    }
+                });
+        return mine;
+    }
+
+    private static <V> V result(Future<V> future) throws IOException, InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException failure -> throw new IOException(failure.getMessage(), failure);
+                case RuntimeException failure -> throw failure;
+                case Error failure -> throw failure;
+                case null, default -> throw new IOException(e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.proxy.RefreshPlan.Failure;
+import dev.gatehouse.core.proxy.RefreshPlan.Ttl;
+import dev.gatehouse.core.trust.Observation;
+import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.core.upstream.UpstreamClient;
+import dev.gatehouse.core.upstream.UpstreamReply;
+import dev.gatehouse.core.upstream.Validator;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Asks upstreams for index documents: each document once at a time, and not again before its time.
+ * The answer of a trusted upstream is its presence too, so there is no other question. Thread-safe.
+ */
+public final class SourceIndexes {
+    private static final Logger LOG = LoggerFactory.getLogger(SourceIndexes.class);
+    private static final Duration SILENT_TTL = Duration.ofSeconds(5);
+    private static final long MOST_FAILURES = 200_000;
+
+    private final UpstreamClient client;
+    private final DocumentStore documents;
+    private final PresenceService presence;
+    private final Canaries canaries;
+    private final Epochs epochs;
+    private final InstantSource clock;
+    private final SingleFlight<SourceKey, Fetched> flights;
+    private final Memory<SourceKey, Failure> failures;
+
+    SourceIndexes(Kernel kernel, DocumentStore documents, PresenceService presence) {
+        this.client = kernel.upstreams();
+        this.documents = documents;
+        this.presence = presence;
+        this.canaries = new Canaries(kernel);
+        this.epochs = kernel.epochs();
+        this.clock = kernel.clock();
+        this.flights = new SingleFlight<>(kernel.threads());
+        this.failures = kernel.memories().counted("missing-documents", MOST_FAILURES);
+    }
+
+    /** What came of one fetch. */
+    private sealed interface Fetched {
+        record Document(SourceDocument<?, ?> document) implements Fetched {}
+
+        record Failed(Failure failure) implements Fetched {}
+    }
+
+    /**
+     * What an upstream has for a name, asked now only if it is time to.
+     *
+     * @param staleWillDo whether no trust decision depends on the answer
+     */
+    public <R extends Release, P> SourceAnswer<R, P> ask(
+            Mount<R, P> mount, Upstream upstream, PackageName name, boolean staleWillDo)
+            throws IOException, InterruptedException {
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Optional<Failure> failure = failures.find(key);
+        Ttl ttl = ttl(upstream);
+        Instant now = clock.instant();
+        RefreshPlan plan =
+                RefreshPlan.of(last.map(SourceDocument::stored), failure, ttl, now, staleWillDo);
+        return switch (plan) {
+            case USE_STORED -> {
+                SourceDocument<R, P> document = last.orElseThrow();
+                yield new SourceAnswer.Current<>(
+                        document, document.stored().checkedAt().plus(ttl.index()));
+            }
+            case USE_STORED_AND_REFRESH -> {
+                flights.begin(key, () -> fetch(mount, upstream, name));
+                yield new SourceAnswer.Current<>(last.orElseThrow(), now.plus(SILENT_TTL));
+            }
+            case USE_MISSING, USE_SILENT -> failed(failure.orElseThrow(), last, ttl);
+            case FETCH -> fetchNow(mount, upstream, name);
+        };
+    }
+
+    /** What the upstream said last, without asking it. */
+    public <R extends Release, P> SourceAnswer<R, P> latest(
+            Mount<R, P> mount, Upstream upstream, PackageName name) throws IOException {
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Optional<Failure> failure = failures.find(new SourceKey(mount.key(name), upstream.id()));
+        Ttl ttl = ttl(upstream);
+        Instant now = clock.instant();
+        if (failure.isPresent()) {
+            return failed(failure.get(), last, ttl);
+        }
+        return last.<SourceAnswer<R, P>>map(
+                        d ->
+                                new SourceAnswer.Current<>(
+                                        d, d.stored().checkedAt().plus(ttl.index())))
+                .orElseGet(
+                        () -> new SourceAnswer.Silent<>("it was not asked", Optional.empty(), now));
+    }
+
+    /** Asks now, whatever is stored. */
+    public <R extends Release, P> SourceAnswer<R, P> fetchNow(
+            Mount<R, P> mount, Upstream upstream, PackageName name)
+            throws IOException, InterruptedException {
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        Fetched fetched = flights.join(key, () -> fetch(mount, upstream, name));
+        Ttl ttl = ttl(upstream);
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        if (fetched instanceof Fetched.Failed(Failure failure)) {
+            return failed(failure, last, ttl);
+        }
+        return last.<SourceAnswer<R, P>>map(
+                        d -> new SourceAnswer.Current<>(d, clock.instant().plus(ttl.index())))
+                .orElseGet(
+                        () ->
+                                new SourceAnswer.Silent<>(
+                                        "its document could not be kept",
+                                        Optional.empty(),
+                                        clock.instant()));
+    }
+
+    /** Renews what is known in the background. */
+    public void refresh(Mount<?, ?> mount, Upstream upstream, PackageName name) {
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        flights.begin(key, () -> fetch(mount, upstream, name));
+    }
+
+    /** The last document of an upstream, without asking it. */
+    public <R extends Release, P> Optional<SourceDocument<R, P>> stored(
+            Mount<R, P> mount, Upstream upstream, PackageName name) throws IOException {
+        return documents.find(mount, IndexKey.of(name), upstream.id());
+    }
+
+    private static Ttl ttl(Upstream upstream) {
+        Duration absent = upstream.absentTtl();
+        Duration silent = absent.compareTo(SILENT_TTL) < 0 ? absent : SILENT_TTL;
+        return new Ttl(upstream.indexTtl(), absent, silent);
+    }
+
+    private static <R extends Release, P> SourceAnswer<R, P> failed(
+            Failure failure, Optional<SourceDocument<R, P>> last, Ttl ttl) {
+        return failure.silent()
+                ? new SourceAnswer.Silent<>(failure.reason(), last, failure.at().plus(ttl.silent()))
+                : new SourceAnswer.Missing<>(last, failure.at().plus(ttl.absent()));
+    }
+
+    private <R extends Release, P> Fetched fetch(
+            Mount<R, P> mount, Upstream upstream, PackageName name)
+            throws IOException, InterruptedException {
+        SourceKey key = new SourceKey(mount.key(name), upstream.id());
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Fetched fetched = fetchOnce(mount, upstream, name, last);
+        observe(mount, upstream, name, fetched);
+        switch (fetched) {
+            case Fetched.Failed(Failure failure) -> {
+                failures.put(key, failure);
+                if (!failure.silent()) {
+                    epochs.move(key.key());
+                } else {
+                    LOG.warn(
+                            "{} did not answer for {}: {}",
+                            upstream.name(),
+                            name,
+                            failure.reason());
+                }
+            }
+            case Fetched.Document(SourceDocument<?, ?> document) -> {
+                failures.forget(key);
+                if (!last.map(d -> d.stored().blob())
+                        .equals(Optional.of(document.stored().blob()))) {
+                    epochs.move(key.key());
+                }
+            }
+        }
+        return fetched;
+    }
+
+    private <R extends Release, P> Fetched fetchOnce(
+            Mount<R, P> mount,
+            Upstream upstream,
+            PackageName name,
+            Optional<SourceDocument<R, P>> last)
+            throws InterruptedException {
+        IndexKey index = IndexKey.of(name);
+        Optional<Validator> validator = last.flatMap(d -> DocumentStore.validator(d.stored()));
+        try (UpstreamReply reply =
+                client.fetch(upstream, mount.format().indexRequest(index), validator)) {
+            return switch (reply) {
+                case UpstreamReply.Found found ->
+                        new Fetched.Document(documents.keep(mount, index, upstream.id(), found));
+                case UpstreamReply.NotModified ignored ->
+                        new Fetched.Document(documents.confirm(last.orElseThrow()));
+                case UpstreamReply.Missing missing -> missing(mount, upstream, missing);
+                case UpstreamReply.Refused refused -> silent("answered " + refused.reason());
+                case UpstreamReply.Broken broken -> silent(broken.reason());
+            };
+        } catch (BadUpstreamException | IOException e) {
+            return silent(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A source whose canary is gone hides what it has: its 404 says nothing. */
+    private Fetched missing(Mount<?, ?> mount, Upstream upstream, UpstreamReply.Missing missing)
+            throws InterruptedException {
+        Optional<String> hiding = canaries.trouble(mount, upstream);
+        return hiding.isPresent()
+                ? silent(hiding.get())
+                : new Fetched.Failed(
+                        new Failure(clock.instant(), false, "answered " + missing.status()));
+    }
+
+    private Fetched silent(String reason) {
+        return new Fetched.Failed(new Failure(clock.instant(), true, reason));
+    }
+
+    private void observe(Mount<?, ?> mount, Upstream upstream, PackageName name, Fetched fetched)
+            throws IOException, InterruptedException {
+        if (!upstream.source().isTrusted()) {
+            return;
+        }
+        Observation seen =
+                switch (fetched) {
+                    case Fetched.Document ignored -> new Observation.Present(clock.instant());
+                    case Fetched.Failed(Failure failure) when failure.silent() ->
+                            new Observation.Unknown(failure.at(), failure.reason());
+                    case Fetched.Failed(Failure failure) -> new Observation.Absent(failure.at());
+                };
+        presence.observe(mount, upstream, name, seen);
+    }
+}
