@@ -1,0 +1,37 @@
+package dev.gatehouse.config;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One format of a repository.
+ *
+ * @param upstreams in the order of the file; their order of asking is by priority
+ * @param lastKnownLimit how old an ABSENT may be that decides under {@code last-known}
+ * @param absenceConfirmation for how long ABSENT after PRESENT must be observed before it counts
+ * @param ownedNames names that never go to an untrusted upstream
+ */
+public record FormatConfig(
+        List<UpstreamConfig> upstreams,
+        Enforcement enforcement,
+        WhenTrustedUnreachable whenTrustedUnreachable,
+        Duration lastKnownLimit,
+        Duration absenceConfirmation,
+        OnSharedName onSharedName,
+        List<NamePattern> ownedNames) {
+    /** A format whose block is empty. */
+    public static final FormatConfig DEFAULTS =
+            new FormatConfig(
+                    List.of(),
+                    Enforcement.ENFORCE,
+                    WhenTrustedUnreachable.FAIL_CLOSED,
+                    Duration.ofHours(24),
+                    Duration.ofHours(24),
+                    OnSharedName.WARN,
+                    List.of());
+
+    public FormatConfig {
+        upstreams = List.copyOf(upstreams);
+        ownedNames = List.copyOf(ownedNames);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.gatehouse.config;
+
+import java.util.Optional;
+
+/**
+ * The whole configuration, immutable; a reload makes a new one.
+ *
+ * @param repositories empty when repositories are managed at run time instead of declared here
+ */
+public record GatehouseConfig(
+        WorkspaceName workspace,
+        ServerConfig server,
+        StorageConfig storage,
+        AccessConfig access,
+        Optional<RepositoriesConfig> repositories) {
+    /** What is in force without file, environment and command line. */
+    public static final GatehouseConfig DEFAULTS =
+            new GatehouseConfig(
+                    new WorkspaceName("main"),
+                    ServerConfig.DEFAULTS,
+                    StorageConfig.DEFAULTS,
+                    AccessConfig.DEFAULTS,
+                    Optional.empty());
+}

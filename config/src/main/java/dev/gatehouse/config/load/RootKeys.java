@@ -1,0 +1,110 @@
+package dev.gatehouse.config.load;
+
+import dev.gatehouse.config.AccessConfig;
+import dev.gatehouse.config.Anonymous;
+import dev.gatehouse.config.FormatName;
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.RepositoriesConfig;
+import dev.gatehouse.config.RepositoryName;
+import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.config.StorageConfig;
+import dev.gatehouse.config.WorkspaceName;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** All keys, and the rules between them. */
+final class RootKeys {
+    static final Key.One<WorkspaceName> WORKSPACE =
+            Key.withDefault(
+                    "workspace",
+                    Forms.WORKSPACE,
+                    GatehouseConfig.DEFAULTS.workspace(),
+                    "The slug in the paths of the management API.");
+    static final Key.Part SERVER = new Key.Part("server", ServerKeys.ALL, true, "The front.");
+    static final Key.One<Path> DIRECTORY =
+            Key.withDefault(
+                    "directory",
+                    Forms.PATH,
+                    StorageConfig.DEFAULTS.directory(),
+                    "Where everything is kept; relative to this file.");
+    static final Key.Part STORAGE =
+            new Key.Part("storage", Key.Keys.of(DIRECTORY), true, "The disk.");
+    static final Key.One<Anonymous> ANONYMOUS =
+            Key.withDefault(
+                    "anonymous",
+                    Form.oneOf(Anonymous.class),
+                    AccessConfig.DEFAULTS.anonymous(),
+                    "What callers without a token may do; must be written out when the server"
+                            + " listens beyond loopback.");
+    static final Key.Part ACCESS =
+            new Key.Part(
+                    "access", Key.Keys.of(ANONYMOUS), true, "Who may do what without a token.");
+    static final Key.NamedParts REPOSITORIES =
+            new Key.NamedParts(
+                    "repositories",
+                    RepositoryKeys.ALL,
+                    "Present: declared here, read-only in API and console. Absent: managed at run"
+                            + " time.");
+    static final Key.Keys ALL =
+            Key.Keys.of(
+                    WORKSPACE,
+                    SERVER,
+                    STORAGE,
+                    ACCESS,
+                    REPOSITORIES,
+                    new Key.Later("policies"),
+                    new Key.Later("pgp"),
+                    new Key.Later("osv"));
+
+    private RootKeys() {}
+
+    static GatehouseConfig read(Section section) {
+        Section front = section.part(SERVER);
+        ServerConfig server = ServerKeys.read(front);
+        Section access = section.part(ACCESS);
+        Optional<RepositoriesConfig> repositories =
+                section.has(REPOSITORIES)
+                        ? Optional.of(RepositoryKeys.read(section.namedParts(REPOSITORIES)))
+                        : Optional.empty();
+        checkAnonymous(server, front, access);
+        server.defaultNpmRepository().ifPresent(name -> checkDefault(name, repositories, front));
+        return new GatehouseConfig(
+                section.get(WORKSPACE),
+                server,
+                storage(section.part(STORAGE)),
+                new AccessConfig(access.get(ANONYMOUS)),
+                repositories);
+    }
+
+    private static StorageConfig storage(Section section) {
+        return new StorageConfig(section.absolute(section.get(DIRECTORY)));
+    }
+
+    private static void checkAnonymous(ServerConfig server, Section front, Section access) {
+        if (!server.listen().isLoopback() && !access.has(ANONYMOUS)) {
+            front.error(
+                    ServerKeys.LISTEN,
+                    "'"
+                            + server.listen()
+                            + "' can be reached from other machines: write access.anonymous, read"
+                            + " or none");
+        }
+    }
+
+    private static void checkDefault(
+            RepositoryName name, Optional<RepositoriesConfig> repositories, Section front) {
+        boolean wrong =
+                repositories.isPresent()
+                        && repositories
+                                .get()
+                                .find(name)
+                                .flatMap(found -> found.format(FormatName.NPM))
+                                .isEmpty();
+        if (wrong) {
+            front.error(
+                    ServerKeys.DEFAULT_NPM_REPOSITORY,
+                    "'" + name + "': expected a declared repository with an npm block");
+        }
+    }
+}
