@@ -14,8 +14,7 @@ import java.util.regex.Pattern;
  */
 final class EffectiveText {
     private static final Pattern PLAIN =
-            Pattern.compile(
-                    "[A-Za-z0-9/][A-Za-z0-9._/:+-]*(?<!:)|\\$\\{[a-z]+:[A-Za-z0-9._/-]+\\}");
+            Pattern.compile("(?!null$)[A-Za-z0-9/][A-Za-z0-9._/:+-]*(?<!:)");
 
     private final StringBuilder text = new StringBuilder();
 
@@ -65,7 +64,7 @@ final class EffectiveText {
 
     private void words(Key.Words<?> key, Optional<Node> node, String start) {
         if (node.isPresent() && node.get() instanceof Node.Block words) {
-            line(start, words.place());
+            text.append(start).append('\n');
             words.entries()
                     .forEach(
                             (name, entry) ->
@@ -107,7 +106,7 @@ final class EffectiveText {
 
     private void namedParts(Key.NamedParts key, Optional<Node> node, String start) {
         if (node.isPresent() && node.get() instanceof Node.Block named) {
-            line(start + (named.entries().isEmpty() ? " {}" : ""), named.place());
+            text.append(start).append(named.entries().isEmpty() ? " {}\n" : "\n");
             named.entries()
                     .forEach(
                             (name, entry) ->
@@ -120,7 +119,7 @@ final class EffectiveText {
     private void namedPart(Key.NamedParts key, String start, Node node) {
         if (node instanceof Node.Block block) {
             boolean none = block.entries().isEmpty();
-            line(start + (none ? ": {}" : ":"), block.place());
+            text.append(start).append(none ? ": {}\n" : ":\n");
             block(key.keys(), block, deeper(start));
         }
     }

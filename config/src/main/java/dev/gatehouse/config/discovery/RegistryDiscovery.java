@@ -1,0 +1,7 @@
+package dev.gatehouse.config.discovery;
+
+/** Finds the registry that one client of a machine uses. */
+@FunctionalInterface
+public interface RegistryDiscovery {
+    Discovery discover() throws InterruptedException;
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.config.discovery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.config.load;
+
+import org.jspecify.annotations.NullMarked;
