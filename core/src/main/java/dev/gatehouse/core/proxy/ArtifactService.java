@@ -26,7 +26,6 @@ public final class ArtifactService {
     private final IndexService index;
     private final SourceIndexes indexes;
     private final MetadataStore metadata;
-    private final Epochs epochs;
     private final Events events;
     private final VerifiedBlobs blobs;
     private final Downloads downloads;
@@ -36,7 +35,6 @@ public final class ArtifactService {
         this.index = index;
         this.indexes = indexes;
         this.metadata = kernel.metadata();
-        this.epochs = kernel.epochs();
         this.events = kernel.events();
         this.blobs = new VerifiedBlobs(kernel);
         this.downloads = new Downloads(kernel, fetch);
@@ -152,6 +150,9 @@ public final class ArtifactService {
                     new Refusal.NotFound(
                             Asked.FILE,
                             found.file().name() + " is not stored and its source is not asked"));
+        }
+        if (stored.isPresent()) {
+            blobs.discard(stored.get());
         }
         FileRequest<R, P> request =
                 new FileRequest<>(mount, name, release, found.file(), upstream, by);

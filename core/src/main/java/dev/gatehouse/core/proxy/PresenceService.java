@@ -14,10 +14,13 @@ import dev.gatehouse.core.trust.PresenceSettings;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 /**
  * What trusted upstreams were seen to have: PRESENT and its end durably, ABSENT and UNKNOWN in a
@@ -25,6 +28,7 @@ import java.util.Optional;
  */
 public final class PresenceService {
     private static final long MOST_RECORDS = 200_000;
+    private static final int MOST_WATCHED = 10_000;
 
     private final PresenceMemory rules;
     private final MetadataStore metadata;
@@ -33,6 +37,7 @@ public final class PresenceService {
     private final Journal journal;
     private final InstantSource clock;
     private final Memory<SourceKey, PresenceRecord> records;
+    private final ConcurrentMap<SourceKey, Instant> questions = new ConcurrentHashMap<>();
 
     PresenceService(Kernel kernel, PresenceMemory rules) {
         this.rules = rules;
@@ -52,6 +57,19 @@ public final class PresenceService {
         return rules.judge(record(key), settings, clock.instant());
     }
 
+    /** The same right after it was asked: the answer counts even where it may not be used again. */
+    public Judgement judgeAnswer(Mount<?, ?> mount, Upstream upstream, PackageName name)
+            throws IOException {
+        PresenceSettings settings = mount.settings().presence(upstream);
+        PresenceRecord record = record(new SourceKey(mount.key(name), upstream.id()));
+        Instant answered =
+                record.absence()
+                        .map(PresenceRecord.AbsenceRun::last)
+                        .or(() -> record.unknown().map(Observation.Unknown::at))
+                        .orElseGet(clock::instant);
+        return rules.judge(record, settings, answered);
+    }
+
     /**
      * Takes in what came of asking. A change of PRESENT is durable, and the package's epoch has
      * moved, before this returns.
@@ -67,6 +85,7 @@ public final class PresenceService {
                     apply(mount, upstream, key, update);
                     records.put(key, update.record());
                     rememberAbsence(key, seen, settings);
+                    schedule(key, update.record(), settings);
                     return update;
                 });
     }
@@ -107,6 +126,24 @@ public final class PresenceService {
                     List.of(new Change.PutAbsent(key.key(), key.source(), absent.at())),
                     Durability.BEHIND);
         }
+    }
+
+    private void schedule(SourceKey key, PresenceRecord record, PresenceSettings settings) {
+        Optional<Instant> next = rules.nextQuestion(record, settings, clock.instant());
+        if (next.isEmpty()) {
+            questions.remove(key);
+        } else if (questions.size() < MOST_WATCHED || questions.containsKey(key)) {
+            questions.put(key, next.get());
+        }
+    }
+
+    /** The questions that are to be asked now, so that an absence is confirmed. */
+    List<SourceKey> dueQuestions() {
+        Instant now = clock.instant();
+        return questions.entrySet().stream()
+                .filter(e -> !now.isBefore(e.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private PresenceRecord record(SourceKey key) throws IOException {

@@ -37,6 +37,11 @@ final class Refusals {
         return refusal(mount, wanted.name(), visible, Asked.FILE, none);
     }
 
+    /** For a version or tag that no visible one is. */
+    Refusal part(Mount<?, ?> mount, Visible<?, ?> visible, String none) {
+        return refusal(mount, visible.index().name(), visible, Asked.INDEX, none);
+    }
+
     private Refusal refusal(
             Mount<?, ?> mount, PackageName name, Visible<?, ?> visible, Asked asked, String none) {
         List<String> silent = silent(visible);

@@ -8,12 +8,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The same work once for all who want it at the same time. The work has a thread of its own, so a
  * caller that leaves takes nothing away from the others. Thread-safe.
  */
 public final class SingleFlight<K, V> {
+    private static final Logger LOG = LoggerFactory.getLogger(SingleFlight.class);
+
     private final ConcurrentMap<K, FutureTask<V>> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads;
 
@@ -31,7 +35,16 @@ public final class SingleFlight<K, V> {
 
     /** Begins the work unless it is under way, and does not wait for it. */
     public void begin(K key, Callable<V> work) {
-        start(key, work);
+        var _ = start(key, () -> logged(key, work));
+    }
+
+    private V logged(K key, Callable<V> work) throws Exception {
+        try {
+            return work.call();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("background work for {} failed", key, e);
+            throw e;
+        }
     }
 
     private Future<V> start(K key, Callable<V> work) {

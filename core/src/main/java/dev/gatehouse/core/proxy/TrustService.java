@@ -138,7 +138,7 @@ public final class TrustService {
             return new Known(upstream, before, false);
         }
         indexes.fetchNow(mount, upstream, name);
-        return new Known(upstream, presence.judge(mount, upstream, name), true);
+        return new Known(upstream, presence.judgeAnswer(mount, upstream, name), true);
     }
 
     private static SourceFacts facts(

@@ -52,6 +52,12 @@ final class VerifiedBlobs {
         return isWhole(blob.get()) ? blob : Optional.empty();
     }
 
+    /** Makes room for right bytes where damaged ones are. */
+    void discard(StoredFile file) throws IOException {
+        verified.forget(file.sha256());
+        blobs.delete(file.sha256());
+    }
+
     private boolean isWhole(Blob blob) throws IOException {
         FileTime touched = Files.getLastModifiedTime(blob.path());
         if (verified.find(blob.sha256()).filter(touched::equals).isPresent()) {

@@ -40,4 +40,8 @@ public record LocalRelease(
     public LocalRelease with(String otherManifest) {
         return new LocalRelease(version, state, otherManifest, publishedAt, publishedBy, files);
     }
+
+    public LocalRelease with(List<StoredFile> otherFiles) {
+        return new LocalRelease(version, state, manifest, publishedAt, publishedBy, otherFiles);
+    }
 }

@@ -1,0 +1,67 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.proxy.Explanation.ExplainedVersion;
+import dev.gatehouse.core.proxy.Explanation.State;
+import dev.gatehouse.core.store.MetadataStore;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Explains what is served: calls the functions that enforce, so explanation and enforcement cannot
+ * differ. Thread-safe.
+ */
+public final class ExplainService {
+    private final IndexService index;
+    private final MetadataStore metadata;
+
+    ExplainService(Kernel kernel, IndexService index) {
+        this.index = index;
+        this.metadata = kernel.metadata();
+    }
+
+    /** Explains one version, or all of them. */
+    public <R extends Release, P> Explanation explain(
+            Mount<R, P> mount, PackageName name, Optional<Version> only)
+            throws IOException, InterruptedException {
+        Visible<R, P> visible = index.explained(mount, name);
+        Map<Version, SourceId> pins = metadata.releases().pins(mount.key(name));
+        List<ExplainedVersion> versions = new ArrayList<>();
+        visible.index()
+                .accepted()
+                .forEach((v, a) -> versions.add(shown(v, a.owner(), pins.containsKey(v))));
+        visible.index()
+                .hidden()
+                .forEach(
+                        h ->
+                                versions.add(
+                                        new ExplainedVersion(
+                                                h.version(),
+                                                h.source().map(Source::name).orElse(""),
+                                                State.HIDDEN,
+                                                h.reason())));
+        return new Explanation(
+                mount.repositoryName(),
+                name,
+                mount.settings().enforcement(),
+                visible.ruling(),
+                versions.stream().filter(v -> only.map(v.version()::equals).orElse(true)).toList(),
+                visible.index().silent());
+    }
+
+    private static ExplainedVersion shown(Version version, Source owner, boolean pinned) {
+        String reason =
+                pinned
+                        ? "a file of it is stored: it stays " + owner.name() + "'s"
+                        : owner.name() + " is the first permitted source that has it";
+        return new ExplainedVersion(version, owner.name(), State.VISIBLE, reason);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.Gathering;
+import dev.gatehouse.core.format.Gathering.Question;
+import dev.gatehouse.core.format.Gathering.Reply;
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.trust.SourceRuling;
+import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.core.upstream.UpstreamClient;
+import dev.gatehouse.core.upstream.UpstreamReply;
+import dev.gatehouse.core.upstream.UpstreamRequest;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Questions to several upstreams, each asked only about names that it may speak for; so no name
+ * that belongs to somebody else leaks. Thread-safe.
+ */
+public final class GatherService {
+    private static final Logger LOG = LoggerFactory.getLogger(GatherService.class);
+
+    private final TrustService trust;
+    private final UpstreamClient client;
+    private final Fanout fanout;
+
+    GatherService(Kernel kernel, TrustService trust) {
+        this.trust = trust;
+        this.client = kernel.upstreams();
+        this.fanout = new Fanout(kernel.threads());
+    }
+
+    Response gather(Mount<?, ?> mount, Gathering gathering, Request request)
+            throws IOException, InterruptedException {
+        Question question = gathering.read(request.body());
+        List<SourceRuling> rulings =
+                fanout.each(
+                        List.copyOf(question.names()),
+                        name -> trust.rule(mount, name, Asking.WHERE_IT_MATTERS).ruling());
+        List<Upstream> asked =
+                mount.settings().upstreams().stream().filter(Upstream::isAsked).toList();
+        List<Optional<Reply>> replies =
+                fanout.each(asked, upstream -> ask(upstream, question, allowed(rulings, upstream)));
+        return question.answer(replies.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Set<PackageName> allowed(List<SourceRuling> rulings, Upstream upstream) {
+        return rulings.stream()
+                .filter(r -> r.permits(upstream.id()))
+                .filter(
+                        r ->
+                                upstream.source().isTrusted()
+                                        || r.owners().stream().noneMatch(Source::isLocal))
+                .map(SourceRuling::name)
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Optional<Reply> ask(Upstream upstream, Question question, Set<PackageName> allowed)
+            throws InterruptedException {
+        Optional<UpstreamRequest> ask = question.ask(upstream.source(), Set.copyOf(allowed));
+        if (ask.isEmpty()) {
+            return Optional.empty();
+        }
+        Source source = upstream.source();
+        try (UpstreamReply reply = client.fetch(upstream, ask.get(), Optional.empty())) {
+            return Optional.of(
+                    switch (reply) {
+                        case UpstreamReply.Found found ->
+                                new Reply(
+                                        source, 200, ByteBuffer.wrap(found.body().readAllBytes()));
+                        case UpstreamReply.Missing missing -> empty(source, missing.status());
+                        case UpstreamReply.NotModified ignored -> empty(source, 0);
+                        case UpstreamReply.Refused ignored -> empty(source, 0);
+                        case UpstreamReply.Broken ignored -> empty(source, 0);
+                    });
+        } catch (IOException e) {
+            LOG.warn("{} gave no usable answer: {}", upstream.name(), e.getMessage());
+            return Optional.of(empty(source, 0));
+        }
+    }
+
+    private static Reply empty(Source source, int status) {
+        return new Reply(source, status, ByteBuffer.allocate(0));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What stands against a publication besides its own faults. Pure. */
+final class Objections {
+    private Objections() {}
+
+    /** Another source's version, or a deleted one that comes back with other bytes. */
+    static Optional<Refusal> to(
+            LocalPackage before,
+            List<StoredFile> files,
+            Map<Version, SourceId> pins,
+            Mount<?, ?> mount) {
+        for (StoredFile file : files) {
+            SourceId owner = pins.get(file.version());
+            if (owner != null && !owner.isLocal()) {
+                return Optional.of(new Refusal.Conflict(ownedElsewhere(mount, file, owner)));
+            }
+            Optional<LocalRelease> deleted =
+                    before.find(file.version()).filter(r -> !r.isAvailable());
+            if (deleted.isPresent() && !hasSameBytes(deleted.get(), file)) {
+                return Optional.of(
+                        new Refusal.Conflict(
+                                "%s %s was deleted: its number can come back only with the same bytes"
+                                        .formatted(before.key().name(), file.version())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A name that an untrusted upstream has supplied, where that is to be settled first. */
+    static Optional<Refusal> toSharing(
+            Mount<?, ?> mount, PackageKey key, List<StoredFile> files, List<String> sharers) {
+        if (!mount.settings().refuseSharedNames() || sharers.isEmpty() || files.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Refusal.Conflict(
+                        "%s is a shared name: %s has supplied it here; claim it first (gatehouse trust claim)"
+                                .formatted(key.name(), String.join(", ", sharers))));
+    }
+
+    private static String ownedElsewhere(Mount<?, ?> mount, StoredFile file, SourceId owner) {
+        String name = mount.settings().upstream(owner).map(Upstream::name).orElse(owner.value());
+        return "%s %s is owned by %s, whose bytes were served here; claim the name first (gatehouse trust claim)"
+                .formatted(file.key().name(), file.version(), name);
+    }
+
+    private static boolean hasSameBytes(LocalRelease deleted, StoredFile file) {
+        Set<Digest> before =
+                deleted.files().stream()
+                        .filter(f -> f.file().equals(file.file()))
+                        .map(StoredFile::sha256)
+                        .collect(Collectors.toSet());
+        return before.contains(file.sha256());
+    }
+}

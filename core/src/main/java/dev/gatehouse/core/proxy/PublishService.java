@@ -1,0 +1,232 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.format.DraftedFile;
+import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.LocalEdit.Outcome;
+import dev.gatehouse.core.format.Publication;
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.RefusedException;
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.BlobDraft;
+import dev.gatehouse.core.store.BlobStore;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Publications and other changes of local names: durable before they are acknowledged. Thread-safe.
+ */
+public final class PublishService {
+    private final BlobStore blobs;
+    private final MetadataStore metadata;
+    private final Epochs epochs;
+    private final PackageLocks locks;
+    private final Journal journal;
+    private final InstantSource clock;
+
+    PublishService(Kernel kernel) {
+        this.blobs = kernel.blobs();
+        this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.locks = kernel.locks();
+        this.journal = kernel.journal();
+        this.clock = kernel.clock();
+    }
+
+    /** Reads a publication and applies it. */
+    Response publish(Mount<?, ?> mount, Request request)
+            throws IOException, InterruptedException, RefusedException {
+        try (Receiving receiving = new Receiving(mount)) {
+            Publication publication = mount.format().readPublication(request, receiving);
+            List<StoredFile> files = new ArrayList<>();
+            for (DraftedFile drafted : publication.files()) {
+                files.add(store(mount.key(publication.name()), drafted));
+            }
+            PackageKey key = mount.key(publication.name());
+            Result result =
+                    locks.holding(key, () -> apply(mount, publication, files, request.principal()));
+            return switch (result) {
+                case Result.Done(Response answer) -> answer;
+                case Result.Refused(Refusal refusal) -> throw new RefusedException(refusal);
+            };
+        }
+    }
+
+    private sealed interface Result {
+        record Done(Response answer) implements Result {}
+
+        record Refused(Refusal refusal) implements Result {}
+    }
+
+    /** Hands out drafts and closes them all in the end: what was committed stays. */
+    private final class Receiving implements Intake, AutoCloseable {
+        private final Mount<?, ?> mount;
+        private final List<BlobDraft> drafts = new ArrayList<>();
+
+        Receiving(Mount<?, ?> mount) {
+            this.mount = mount;
+        }
+
+        @Override
+        public BlobDraft draft() throws IOException {
+            BlobDraft draft = blobs.draft();
+            drafts.add(draft);
+            return draft;
+        }
+
+        @Override
+        public LocalPackage current(PackageName name) throws IOException {
+            return PublishService.this.current(mount.key(name));
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (BlobDraft draft : drafts) {
+                draft.close();
+            }
+        }
+    }
+
+    private StoredFile store(PackageKey key, DraftedFile drafted) throws IOException {
+        BlobDraft draft = drafted.draft();
+        draft.commit();
+        return new StoredFile(
+                key,
+                drafted.version(),
+                drafted.file(),
+                SourceId.LOCAL,
+                draft.size(),
+                draft.digests(),
+                clock.instant());
+    }
+
+    private LocalPackage current(PackageKey key) throws IOException {
+        return metadata.releases().local(key).orElseGet(() -> LocalPackage.empty(key));
+    }
+
+    private Result apply(
+            Mount<?, ?> mount, Publication publication, List<StoredFile> files, Principal by)
+            throws IOException {
+        PackageKey key = mount.key(publication.name());
+        LocalPackage before = current(key);
+        Instant now = clock.instant();
+        return switch (publication.edit().apply(before, now)) {
+            case Outcome.Rejected(Refusal refusal) -> new Result.Refused(refusal);
+            case Outcome.Changed(LocalPackage next, Response answer) -> {
+                List<String> sharers = sharers(mount, key);
+                Optional<Refusal> objection =
+                        Objections.to(before, files, metadata.releases().pins(key), mount)
+                                .or(() -> Objections.toSharing(mount, key, files, sharers));
+                if (objection.isPresent()) {
+                    yield new Result.Refused(objection.get());
+                }
+                commit(mount, publication, new Edited(before, next, files, sharers), by);
+                yield new Result.Done(noted(mount, key, files, sharers, answer));
+            }
+        };
+    }
+
+    private record Edited(
+            LocalPackage before, LocalPackage next, List<StoredFile> files, List<String> sharers) {
+        /** The name as it is kept: each release with the files that were received for it. */
+        LocalPackage kept(Instant now) {
+            Map<Version, LocalRelease> releases = new LinkedHashMap<>();
+            next.releases().forEach((v, r) -> releases.put(v, r.with(filesOf(r))));
+            return new LocalPackage(
+                    next.key(), before.revision() + 1, next.document(), releases, now);
+        }
+
+        private List<StoredFile> filesOf(LocalRelease release) {
+            List<StoredFile> received =
+                    files.stream().filter(f -> f.version().equals(release.version())).toList();
+            if (!received.isEmpty()) {
+                return received;
+            }
+            return before.find(release.version()).map(LocalRelease::files).orElse(List.of());
+        }
+    }
+
+    private void commit(Mount<?, ?> mount, Publication publication, Edited edited, Principal by)
+            throws IOException {
+        PackageKey key = mount.key(publication.name());
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.PutLocal(edited.kept(clock.instant())));
+        for (StoredFile file : edited.files()) {
+            changes.add(new Change.PutFile(file));
+            changes.add(new Change.Pin(key, file.version(), SourceId.LOCAL));
+        }
+        changes.add(audit(mount, publication, edited, by));
+        metadata.commit(changes, MetadataStore.Durability.SYNCED);
+        epochs.move(key);
+    }
+
+    private Change audit(Mount<?, ?> mount, Publication publication, Edited edited, Principal by) {
+        boolean shared = !edited.sharers().isEmpty() && !edited.files().isEmpty();
+        Map<String, String> details = new HashMap<>();
+        details.put("action", publication.action());
+        edited.files().stream()
+                .findFirst()
+                .ifPresent(f -> details.put("version", f.version().value()));
+        if (shared) {
+            details.put("shared-with", String.join(", ", edited.sharers()));
+        }
+        AuditEvent.Kind kind =
+                edited.files().isEmpty()
+                        ? AuditEvent.Kind.CHANGE
+                        : shared ? AuditEvent.Kind.SHARED_NAME : AuditEvent.Kind.PUBLISH;
+        return journal.entry(
+                kind,
+                mount.repositoryName(),
+                Journal.subject(publication.name()),
+                Optional.empty(),
+                by.name(),
+                details);
+    }
+
+    /** The untrusted upstreams that have supplied the name before: it is shared with them. */
+    private List<String> sharers(Mount<?, ?> mount, PackageKey key) throws IOException {
+        return metadata.provenance().of(key).stream()
+                .map(Provenance::source)
+                .flatMap(id -> mount.settings().upstream(id).stream())
+                .filter(u -> !u.source().isTrusted())
+                .map(Upstream::name)
+                .toList();
+    }
+
+    private static Response noted(
+            Mount<?, ?> mount,
+            PackageKey key,
+            List<StoredFile> files,
+            List<String> sharers,
+            Response answer) {
+        if (files.isEmpty() || sharers.isEmpty()) {
+            return answer;
+        }
+        return mount.format()
+                .note(
+                        answer,
+                        "%s is a shared name: %s has supplied it here and may go on; see gatehouse trust claim"
+                                .formatted(key.name(), String.join(", ", sharers)));
+    }
+}

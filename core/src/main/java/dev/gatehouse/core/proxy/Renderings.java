@@ -1,0 +1,205 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.IndexStyle;
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.Refusal.Asked;
+import dev.gatehouse.core.format.Rendering;
+import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.format.View;
+import dev.gatehouse.core.http.RequestHead;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.trust.VisibleIndex;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Rendered index documents, kept until something about the name changes or time ends them.
+ * Thread-safe.
+ */
+public final class Renderings {
+    private static final long MOST_BYTES = 256L << 20;
+    private static final long OVERHEAD = 2_000;
+
+    private final IndexService index;
+    private final Epochs epochs;
+    private final Events events;
+    private final Refusals refusals;
+    private final InstantSource clock;
+    private final Memory<Key, Rendered> rendered;
+
+    Renderings(Kernel kernel, IndexService index) {
+        this.index = index;
+        this.epochs = kernel.epochs();
+        this.events = kernel.events();
+        this.refusals = new Refusals(kernel);
+        this.clock = kernel.clock();
+        this.rendered = kernel.memories().weighed("rendered", MOST_BYTES, Rendered::weight);
+    }
+
+    private record Key(PackageKey key, String style, Coding coding, URI base) {}
+
+    /** A rendering, and how long it stands. */
+    private record Rendered(
+            Response response,
+            String fingerprint,
+            Instant rulingChangedAt,
+            long epoch,
+            long generation,
+            Instant validUntil) {
+        boolean holds(long currentEpoch, long currentGeneration, Instant now) {
+            return epoch == currentEpoch
+                    && generation == currentGeneration
+                    && now.isBefore(validUntil);
+        }
+
+        boolean isOf(Visible<?, ?> visible) {
+            return fingerprint.equals(visible.fingerprint())
+                    && generation == visible.generation()
+                    && rulingChangedAt.equals(visible.rulingChangedAt());
+        }
+
+        Rendered until(Visible<?, ?> visible) {
+            return new Rendered(
+                    response,
+                    fingerprint,
+                    rulingChangedAt,
+                    visible.epoch(),
+                    visible.generation(),
+                    visible.validUntil());
+        }
+
+        /** Mapped documents cost no memory of ours, but are counted, so that the bound is one. */
+        long weight() {
+            return OVERHEAD + response.body().length();
+        }
+    }
+
+    /** What came of asking for an index. */
+    sealed interface Answer {
+        record Document(Response response) implements Answer {}
+
+        record Refused(Refusal refusal) implements Answer {}
+    }
+
+    /** The answer, if it was rendered before and still stands; never blocks. */
+    Optional<Response> ready(Mount<?, ?> mount, Route.Index wanted, RequestHead head) {
+        if (wanted.view() == View.LOCAL) {
+            return Optional.empty();
+        }
+        PackageKey key = mount.key(wanted.key().name());
+        Optional<Response> ready =
+                rendered.find(key(mount, wanted, head))
+                        .filter(r -> r.holds(epochs.of(key), mount.generation(), clock.instant()))
+                        .map(Rendered::response);
+        ready.ifPresent(r -> events.index(mount.format().id(), true));
+        return ready;
+    }
+
+    <R extends Release, P> Answer index(Mount<R, P> mount, Route.Index wanted, RequestHead head)
+            throws IOException, InterruptedException {
+        if (wanted.view() == View.LOCAL) {
+            return local(mount, wanted, head);
+        }
+        events.index(mount.format().id(), false);
+        Visible<R, P> visible = index.visible(mount, wanted.key().name());
+        if (visible.index().isEmpty()) {
+            return new Answer.Refused(refusals.index(mount, wanted.key().name(), visible));
+        }
+        Key key = key(mount, wanted, head);
+        Optional<Rendered> before = rendered.find(key).filter(r -> r.isOf(visible));
+        if (before.isPresent()) {
+            rendered.put(key, before.get().until(visible));
+            return new Answer.Document(before.get().response());
+        }
+        return render(mount, wanted, visible, key);
+    }
+
+    private <R extends Release, P> Answer render(
+            Mount<R, P> mount, Route.Index wanted, Visible<R, P> visible, Key key)
+            throws IOException, InterruptedException {
+        Rendition rendition =
+                new Rendition(
+                        wanted.style(), key.base(), visible.kept(), visible.rulingChangedAt());
+        return switch (mount.format().renderIndex(visible.index(), rendition)) {
+            case Rendering.Nothing(String text) -> refreshed(mount, wanted, text, key);
+            case Rendering.Document document -> {
+                Response plain = key.coding().encode(document);
+                Response response = remarked(mount, visible.index(), plain);
+                rendered.put(
+                        key,
+                        new Rendered(
+                                response,
+                                visible.fingerprint(),
+                                visible.rulingChangedAt(),
+                                visible.epoch(),
+                                visible.generation(),
+                                visible.validUntil()));
+                yield new Answer.Document(response);
+            }
+        };
+    }
+
+    /** A version that the documents lack may be new: the sources are asked once more. */
+    private <R extends Release, P> Answer refreshed(
+            Mount<R, P> mount, Route.Index wanted, String text, Key key)
+            throws IOException, InterruptedException {
+        if (index.refresh(mount, wanted.key().name())) {
+            Visible<R, P> newer = index.visible(mount, wanted.key().name());
+            return render(mount, wanted, newer, key);
+        }
+        Visible<R, P> visible = index.visible(mount, wanted.key().name());
+        return new Answer.Refused(refusals.part(mount, visible, text));
+    }
+
+    private static Response remarked(
+            Mount<?, ?> mount, VisibleIndex<?, ?> visible, Response response) {
+        int hidden = visible.hidden().size();
+        if (hidden == 0) {
+            return response;
+        }
+        String text =
+                "%d version%s of %s hidden: %s"
+                        .formatted(
+                                hidden,
+                                hidden == 1 ? " is" : "s are",
+                                visible.name(),
+                                visible.hidden().getFirst().reason());
+        return mount.format().note(response, text);
+    }
+
+    private <R extends Release, P> Answer local(
+            Mount<R, P> mount, Route.Index wanted, RequestHead head) throws IOException {
+        VisibleIndex<R, P> local = index.local(mount, wanted.key().name());
+        Refusal none =
+                new Refusal.NotFound(
+                        Asked.INDEX, wanted.key().name() + " has no version published here");
+        if (local.isEmpty()) {
+            return new Answer.Refused(none);
+        }
+        Rendition rendition =
+                new Rendition(wanted.style(), head.publicBase(), Map.of(), Instant.EPOCH);
+        return switch (mount.format().renderIndex(local, rendition)) {
+            case Rendering.Nothing ignored -> new Answer.Refused(none);
+            case Rendering.Document document ->
+                    new Answer.Document(
+                            Coding.of(head).encode(document).with("cache-control", "no-store"));
+        };
+    }
+
+    private static Key key(Mount<?, ?> mount, Route.Index wanted, RequestHead head) {
+        IndexStyle style = wanted.style();
+        return new Key(
+                mount.key(wanted.key().name()),
+                wanted.key().part() + "\n" + style.cacheKey(),
+                Coding.of(head),
+                head.publicBase());
+    }
+}

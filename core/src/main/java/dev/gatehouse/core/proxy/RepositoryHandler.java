@@ -1,0 +1,154 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.Refusal.Asked;
+import dev.gatehouse.core.format.RefusedException;
+import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.RuledSource;
+import dev.gatehouse.core.trust.Ruling;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** Answers what a client asks of one format of one repository. Thread-safe. */
+public final class RepositoryHandler {
+    private final Services services;
+
+    RepositoryHandler(Services services) {
+        this.services = services;
+    }
+
+    /** The answer to a request whose target begins below the mount. */
+    public <R extends Release, P> Response handle(Mount<R, P> mount, Request request)
+            throws IOException, InterruptedException {
+        Route route = mount.format().route(request.head());
+        Optional<Refusal> forbidden = forbidden(mount, route, request.principal());
+        if (forbidden.isPresent()) {
+            return mount.format().refuse(forbidden.get(), request.head());
+        }
+        return switch (route) {
+            case Route.Index wanted -> index(mount, wanted, request);
+            case Route.File wanted -> file(mount, wanted, request);
+            case Route.Publish ignored -> publish(mount, request);
+            case Route.Search(var query) -> services.search().search(mount, query);
+            case Route.Gather(var gathering) -> services.gather().gather(mount, gathering, request);
+            case Route.Direct(var answer) -> answer.apply(request.principal());
+            case Route.Invalid(String reason) ->
+                    mount.format().refuse(new Refusal.Invalid(reason), request.head());
+            case Route.Unknown(String reason) ->
+                    mount.format()
+                            .refuse(new Refusal.NotFound(Asked.INDEX, reason), request.head());
+        };
+    }
+
+    /** Reading needs the role to read; changing needs a credential, whatever anybody may read. */
+    private static Optional<Refusal> forbidden(
+            Mount<?, ?> mount, Route route, Principal principal) {
+        Role needed = route instanceof Route.Publish(var name, Role role) ? role : Role.READ;
+        if (principal.may(needed, mount.repositoryName())) {
+            return Optional.empty();
+        }
+        String text =
+                "%s may not %s in %s: that needs the role %s"
+                        .formatted(
+                                principal.name(),
+                                needed == Role.READ ? "read" : "publish",
+                                mount.repositoryName(),
+                                needed);
+        return Optional.of(
+                new Refusal.Forbidden(
+                        text,
+                        principal.isAnonymous()
+                                ? Optional.of("Basic realm=\"gatehouse\"")
+                                : Optional.empty()));
+    }
+
+    private <R extends Release, P> Response index(
+            Mount<R, P> mount, Route.Index wanted, Request request)
+            throws IOException, InterruptedException {
+        Renderings.Answer answer = services.renderings().index(mount, wanted, request.head());
+        tellRefused(mount, wanted.key().name(), request.principal());
+        return switch (answer) {
+            case Renderings.Answer.Document(Response response) -> response;
+            case Renderings.Answer.Refused(Refusal refusal) ->
+                    mount.format().refuse(refusal, request.head());
+        };
+    }
+
+    private <R extends Release, P> Response file(
+            Mount<R, P> mount, Route.File wanted, Request request)
+            throws IOException, InterruptedException {
+        FileAnswer answer = services.artifacts().file(mount, wanted, request.principal().name());
+        return switch (answer) {
+            case FileAnswer.Stored(StoredFile file, Body body) -> stored(mount, file, body);
+            case FileAnswer.Coming(Body body) ->
+                    Response.of(
+                            200,
+                            Headers.of("content-type", mount.format().contentType(wanted.file()))
+                                    .with("cache-control", "no-cache"),
+                            body);
+            case FileAnswer.Refused(Refusal refusal) -> {
+                tellRefused(mount, wanted.name(), request.principal());
+                yield mount.format().refuse(refusal, request.head());
+            }
+        };
+    }
+
+    private static Response stored(Mount<?, ?> mount, StoredFile file, Body body) {
+        return Response.of(
+                200,
+                Headers.of("content-type", mount.format().contentType(file.file()))
+                        .with("etag", '"' + file.sha256().hex() + '"')
+                        .with("accept-ranges", "bytes")
+                        .with("last-modified", HttpDates.format(file.storedAt()))
+                        .with("cache-control", "no-cache"),
+                body);
+    }
+
+    private <R extends Release, P> Response publish(Mount<R, P> mount, Request request)
+            throws IOException, InterruptedException {
+        try {
+            return services.publications().publish(mount, request);
+        } catch (RefusedException e) {
+            return mount.format().refuse(e.refusal(), request.head());
+        }
+    }
+
+    /** Every source that was refused for this request is in the audit log and the metrics. */
+    private <R extends Release, P> void tellRefused(
+            Mount<R, P> mount, PackageName name, Principal by) {
+        Optional<Visible<R, P>> visible = services.index().ready(mount, name);
+        if (visible.isEmpty()) {
+            return;
+        }
+        boolean enforced = mount.settings().enforcement() == Enforcement.ENFORCE;
+        for (RuledSource source : visible.get().ruling().refused()) {
+            services.events()
+                    .refused(mount.format().id(), source.ruling(), source.rule(), enforced);
+            services.journal()
+                    .refused(
+                            kind(source.ruling(), enforced),
+                            mount,
+                            name,
+                            new Journal.Refused(source.source().name(), source.rule(), by.name()));
+        }
+    }
+
+    private static AuditEvent.Kind kind(Ruling ruling, boolean enforced) {
+        if (!enforced) {
+            return AuditEvent.Kind.WOULD_BLOCK;
+        }
+        return ruling == Ruling.BLOCKED ? AuditEvent.Kind.BLOCK : AuditEvent.Kind.WITHHOLD;
+    }
+}

@@ -1,0 +1,182 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.format.Format.Hit;
+import dev.gatehouse.core.format.Format.Search;
+import dev.gatehouse.core.format.SearchQuery;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.trust.OwnedNames;
+import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.core.upstream.UpstreamClient;
+import dev.gatehouse.core.upstream.UpstreamReply;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Search: names here first, then what upstreams find. A query that could reveal a name of ours goes
+ * to no untrusted upstream, and no hit is shown that its source may not serve. Thread-safe.
+ */
+public final class SearchService {
+    private static final Logger LOG = LoggerFactory.getLogger(SearchService.class);
+    private static final int PAGE = 1000;
+
+    /** With more names than this, every query is held to name one of them. */
+    private static final int MOST_NAMES = 100_000;
+
+    private final TrustService trust;
+    private final MetadataStore metadata;
+    private final UpstreamClient client;
+    private final Fanout fanout;
+
+    SearchService(Kernel kernel, TrustService trust) {
+        this.trust = trust;
+        this.metadata = kernel.metadata();
+        this.client = kernel.upstreams();
+        this.fanout = new Fanout(kernel.threads());
+    }
+
+    Response search(Mount<?, ?> mount, SearchQuery query) throws IOException, InterruptedException {
+        Search search = mount.format().search();
+        Set<String> terms = search.terms(query);
+        Map<PackageName, Hit> hits = new LinkedHashMap<>();
+        for (Hit hit : local(mount, search, terms)) {
+            hits.putIfAbsent(hit.name(), hit);
+        }
+        boolean reveals = reveals(mount, terms);
+        List<Upstream> asked =
+                mount.settings().upstreams().stream()
+                        .filter(Upstream::isAsked)
+                        .filter(u -> u.source().isTrusted() || !reveals)
+                        .toList();
+        for (List<Hit> found :
+                fanout.each(asked, u -> permitted(mount, u, ask(search, u, query)))) {
+            found.forEach(hit -> hits.putIfAbsent(hit.name(), hit));
+        }
+        return search.answer(List.copyOf(hits.values()), query);
+    }
+
+    private List<Hit> local(Mount<?, ?> mount, Search search, Set<String> terms)
+            throws IOException {
+        List<Hit> hits = new ArrayList<>();
+        for (PackageName name : localNames(mount)) {
+            if (contains(name.value(), terms)) {
+                Optional<LocalPackage> local = metadata.releases().local(mount.key(name));
+                local.filter(l -> !l.available().isEmpty())
+                        .map(search::describe)
+                        .ifPresent(hits::add);
+            }
+        }
+        return hits;
+    }
+
+    private boolean reveals(Mount<?, ?> mount, Set<String> terms) throws IOException {
+        List<PackageName> local = localNames(mount);
+        List<PackageName> present =
+                pages(
+                        after ->
+                                metadata.presence()
+                                        .presentNames(
+                                                mount.repository(),
+                                                mount.format().id(),
+                                                after,
+                                                PAGE));
+        return local.size() >= MOST_NAMES
+                || present.size() >= MOST_NAMES
+                || local.stream().anyMatch(n -> contains(n.value(), terms))
+                || present.stream().anyMatch(n -> contains(n.value(), terms))
+                || mount.settings().ownedNames().patterns().stream()
+                        .anyMatch(p -> touches(p, terms));
+    }
+
+    private List<PackageName> localNames(Mount<?, ?> mount) throws IOException {
+        return pages(
+                after ->
+                        metadata.releases()
+                                .localNames(mount.repository(), mount.format().id(), after, PAGE));
+    }
+
+    /** Some pages of names. */
+    private interface Pages {
+        List<PackageName> after(Optional<PackageName> last) throws IOException;
+    }
+
+    private static List<PackageName> pages(Pages pages) throws IOException {
+        List<PackageName> names = new ArrayList<>();
+        Optional<PackageName> last = Optional.empty();
+        while (names.size() < MOST_NAMES) {
+            List<PackageName> page = pages.after(last);
+            if (page.isEmpty()) {
+                return names;
+            }
+            names.addAll(page);
+            last = Optional.of(page.getLast());
+        }
+        return names;
+    }
+
+    private static boolean contains(String name, Set<String> terms) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return terms.stream().anyMatch(t -> lower.contains(t.toLowerCase(Locale.ROOT)));
+    }
+
+    /** A term may be a part of an owned name, or hold one. */
+    private static boolean touches(OwnedNames.Pattern pattern, Set<String> terms) {
+        String fixed = pattern.text().replace("*", "").toLowerCase(Locale.ROOT);
+        return terms.stream()
+                .map(t -> t.toLowerCase(Locale.ROOT))
+                .anyMatch(t -> fixed.contains(t) || t.contains(fixed));
+    }
+
+    private List<Hit> ask(Search search, Upstream upstream, SearchQuery query)
+            throws InterruptedException {
+        try (UpstreamReply reply =
+                client.fetch(upstream, search.request(query), Optional.empty())) {
+            return switch (reply) {
+                case UpstreamReply.Found found ->
+                        search.read(ByteBuffer.wrap(found.body().readAllBytes()));
+                case UpstreamReply.NotModified ignored -> List.of();
+                case UpstreamReply.Missing ignored -> List.of();
+                case UpstreamReply.Refused ignored -> List.of();
+                case UpstreamReply.Broken ignored -> List.of();
+            };
+        } catch (IOException | BadUpstreamException e) {
+            LOG.warn("{} gave no usable search answer: {}", upstream.name(), e.getMessage());
+            return List.of();
+        }
+    }
+
+    private List<Hit> permitted(Mount<?, ?> mount, Upstream upstream, List<Hit> hits)
+            throws IOException, InterruptedException {
+        SourceId source = upstream.id();
+        List<Boolean> permits =
+                fanout.each(
+                        hits,
+                        hit ->
+                                trust.rule(mount, hit.name(), Asking.WHERE_IT_MATTERS)
+                                        .ruling()
+                                        .permits(source));
+        List<Hit> kept = new ArrayList<>();
+        for (int i = 0; i < hits.size(); i++) {
+            if (permits.get(i)) {
+                kept.add(hits.get(i));
+            }
+        }
+        return kept;
+    }
+}

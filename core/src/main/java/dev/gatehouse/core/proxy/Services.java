@@ -1,0 +1,50 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.trust.PresenceMemory;
+import dev.gatehouse.core.trust.TrustEngine;
+
+/** The use cases, put together. */
+public record Services(
+        PresenceService presence,
+        SourceIndexes indexes,
+        TrustService trust,
+        IndexService index,
+        Renderings renderings,
+        ArtifactService artifacts,
+        PublishService publications,
+        NameService names,
+        SearchService search,
+        GatherService gather,
+        ExplainService explain,
+        AbsenceWatch absences,
+        Journal journal,
+        Events events) {
+
+    /** Puts the use cases together over what they share. */
+    public static Services of(
+            Kernel kernel, Catalogue catalogue, TrustEngine engine, PresenceMemory memory) {
+        PresenceService presence = new PresenceService(kernel, memory);
+        DocumentStore documents =
+                new DocumentStore(
+                        kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+        SourceIndexes indexes = new SourceIndexes(kernel, documents, presence);
+        TrustService trust = new TrustService(kernel, engine, presence, indexes);
+        IndexService index = new IndexService(kernel, trust, engine, indexes);
+        FileFetch fetch = new FileFetch(kernel, new FileCommit(kernel, trust, catalogue));
+        return new Services(
+                presence,
+                indexes,
+                trust,
+                index,
+                new Renderings(kernel, index),
+                new ArtifactService(kernel, index, indexes, fetch),
+                new PublishService(kernel),
+                new NameService(kernel),
+                new SearchService(kernel, trust),
+                new GatherService(kernel, trust),
+                new ExplainService(kernel, index),
+                new AbsenceWatch(catalogue, presence, indexes),
+                kernel.journal(),
+                kernel.events());
+    }
+}
