@@ -1,0 +1,136 @@
+package dev.gatehouse.npm;
+
+import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.format.Format;
+import dev.gatehouse.core.format.IndexDocument;
+import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.Publication;
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.RefusedException;
+import dev.gatehouse.core.format.Rendering;
+import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.RequestHead;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.ReleaseFile;
+import dev.gatehouse.core.model.ReleaseIndex;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.trust.VisibleIndex;
+import dev.gatehouse.core.upstream.UpstreamRequest;
+import dev.gatehouse.npm.json.StrictJson;
+import dev.gatehouse.npm.name.NpmName;
+import dev.gatehouse.npm.name.NpmVersion;
+import dev.gatehouse.npm.packument.NpmDocument;
+import dev.gatehouse.npm.packument.NpmRelease;
+import dev.gatehouse.npm.packument.PackumentReader;
+import dev.gatehouse.npm.packument.PackumentRenderer;
+import dev.gatehouse.npm.publish.LocalPackument;
+import dev.gatehouse.npm.service.NpmRefusals;
+import dev.gatehouse.npm.service.NpmSearch;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The npm registry protocol. Thread-safe. */
+public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
+    private final StrictJson json = new StrictJson();
+    private final NpmRefusals refusals = new NpmRefusals(json);
+    private final NpmRoutes routes = new NpmRoutes(new ServiceRoutes(json, refusals));
+    private final PackumentReader reader = new PackumentReader();
+    private final PackumentRenderer renderer = new PackumentRenderer();
+    private final LocalPackument local = new LocalPackument(json, reader);
+    private final Search search = new NpmSearch(json);
+
+    @Override
+    public FormatId id() {
+        return NpmName.NPM;
+    }
+
+    @Override
+    public PackageName name(String text) {
+        return NpmName.of(text);
+    }
+
+    @Override
+    public Predicate<PackageName> ownedNames(String pattern) {
+        return NpmName.pattern(pattern);
+    }
+
+    @Override
+    public Route route(RequestHead head) {
+        return routes.route(head);
+    }
+
+    /** Always the full document: the abbreviated one lacks what others will ask for. */
+    @Override
+    public UpstreamRequest indexRequest(IndexKey key) {
+        return UpstreamRequest.index(NpmName.asSegment(key.name()), "application/json");
+    }
+
+    @Override
+    public ReleaseIndex<NpmRelease, NpmDocument> readIndex(IndexKey key, IndexDocument document)
+            throws BadUpstreamException {
+        String type = document.contentType().toLowerCase(Locale.ROOT);
+        if (!type.contains("json")) {
+            throw new BadUpstreamException(
+                    "packument of " + key.name() + " of type '" + type + "': expected JSON");
+        }
+        return reader.read(key, document.content());
+    }
+
+    @Override
+    public ReleaseIndex<NpmRelease, NpmDocument> localIndex(LocalPackage of) {
+        return local.index(of);
+    }
+
+    @Override
+    public Rendering renderIndex(VisibleIndex<NpmRelease, NpmDocument> index, Rendition rendition) {
+        return renderer.render(index, rendition);
+    }
+
+    @Override
+    public UpstreamRequest fileRequest(PackageName name, NpmRelease release, FileName file) {
+        return release.files().stream()
+                .filter(f -> f.name().equals(file))
+                .map(ReleaseFile::location)
+                .map(UpstreamRequest::file)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException(release + " does not list " + file));
+    }
+
+    @Override
+    public String contentType(FileName file) {
+        return file.value().endsWith(".tgz") ? "application/octet-stream" : "application/json";
+    }
+
+    @Override
+    public Publication readPublication(Request request, Intake intake)
+            throws IOException, RefusedException {
+        throw new RefusedException(new Refusal.Invalid("publishing is not open yet"));
+    }
+
+    @Override
+    public Search search() {
+        return search;
+    }
+
+    @Override
+    public Response refuse(Refusal refusal, RequestHead head) {
+        return refusals.answer(refusal);
+    }
+
+    @Override
+    public Optional<Version> newest(Set<Version> versions) {
+        return NpmVersion.highest(versions);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gatehouse.npm.packument;
+
+import dev.gatehouse.core.trust.Accepted;
+import dev.gatehouse.core.trust.VisibleIndex;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The times of a packument that are no version's. */
+final class Timestamps {
+    private static final DateTimeFormatter ISO_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+                    .withZone(ZoneOffset.UTC);
+
+    private Timestamps() {}
+
+    /**
+     * The newest of what the sources say, local changes among them, and of the last change of
+     * ruling; never the time of rendering, which would make clients fetch the same again and again.
+     */
+    static Optional<Instant> modified(
+            VisibleIndex<NpmRelease, NpmDocument> index, Instant rulingChangedAt) {
+        return Stream.concat(
+                        index.documents().stream()
+                                .map(part -> part.document().modified())
+                                .flatMap(Optional::stream),
+                        Stream.of(rulingChangedAt))
+                .filter(at -> at.isAfter(Instant.EPOCH))
+                .max(Comparator.naturalOrder())
+                .or(() -> newest(index));
+    }
+
+    static Optional<Instant> created(VisibleIndex<NpmRelease, NpmDocument> index) {
+        return index.documents().stream()
+                .map(part -> part.document().created())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    /** As JavaScript's {@code toISOString} writes it. */
+    static String iso(Instant at) {
+        return Objects.requireNonNull(ISO_MILLIS.format(at));
+    }
+
+    private static Optional<Instant> newest(VisibleIndex<NpmRelease, NpmDocument> index) {
+        return index.accepted().values().stream()
+                .map(Accepted::release)
+                .map(NpmRelease::publishedAt)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
+    }
+}

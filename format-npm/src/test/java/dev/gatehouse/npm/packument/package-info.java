@@ -1,0 +1,5 @@
+/** Tests of packuments. */
+@NullMarked
+package dev.gatehouse.npm.packument;
+
+import org.jspecify.annotations.NullMarked;
