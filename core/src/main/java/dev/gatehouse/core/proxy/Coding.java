@@ -33,7 +33,7 @@ enum Coding {
     /** What a client takes: gzip unless it does not name it, or refuses it. */
     static Coding of(RequestHead head) {
         for (String field : head.headers().all("accept-encoding")) {
-            for (String element : field.toLowerCase(Locale.ROOT).split(",")) {
+            for (String element : field.toLowerCase(Locale.ROOT).split(",", -1)) {
                 if (takesGzip(element.strip())) {
                     return GZIP;
                 }
