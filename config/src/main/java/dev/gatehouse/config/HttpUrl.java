@@ -38,7 +38,7 @@ public final class HttpUrl {
         }
         String path = Optional.ofNullable(uri.getRawPath()).orElse("");
         return URI.create(
-                scheme + "://" + host + port(uri) + path + (path.endsWith("/") ? "" : "/"));
+                scheme + "://" + host + port(uri, scheme) + path + (path.endsWith("/") ? "" : "/"));
     }
 
     /**
@@ -65,11 +65,13 @@ public final class HttpUrl {
         return HostName.parse(host);
     }
 
-    private static String port(URI uri) {
+    private static String port(URI uri, String scheme) {
         if (uri.getPort() > 65_535 || uri.getPort() == 0) {
             throw new IllegalArgumentException("expected a port from 1 to 65535");
         }
-        return uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        // One spelling for one origin: the scheme's own port is left out.
+        int usual = scheme.equals("https") ? 443 : 80;
+        return uri.getPort() < 0 || uri.getPort() == usual ? "" : ":" + uri.getPort();
     }
 
     private static URI uri(String text) {

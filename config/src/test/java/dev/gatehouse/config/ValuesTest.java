@@ -81,6 +81,18 @@ class ValuesTest {
                 .hasMessage("expected a host name or address without port");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HTTPS://Registry.Example, https://registry.example/",
+        "https://registry.example:443/npm, https://registry.example/npm/",
+        "http://registry.example:80/, http://registry.example/",
+        "http://registry.example:443/, http://registry.example:443/",
+        "http://[::1]:4873/a%2fb/, http://[::1]:4873/a%2fb/"
+    })
+    void aUrlHasOneSpelling(String text, String expected) {
+        assertThat(HttpUrl.parse(text)).hasToString(expected);
+    }
+
     @Test
     void aSecretShowsAMask() {
         assertThat(new Secret("open sesame")).hasToString("********");

@@ -1,5 +1,6 @@
 package dev.gatehouse.config.load;
 
+import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.report.Place;
 import dev.gatehouse.config.report.Problems;
 import dev.gatehouse.config.tree.Node;
@@ -7,9 +8,12 @@ import dev.gatehouse.config.tree.Node;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What all sections of one load share: reads nodes, and reports those that do not fit. */
 record Reading(Problems problems, Substitution substitution) {
+    private static final Pattern USER_IN_URL = Pattern.compile("//[^/]*@");
+
     /** The value of a node; empty after an error. */
     <T> Optional<T> value(Form<T> form, Node node, String path) {
         if (!(node instanceof Node.Text text) || text.missing()) {
@@ -18,7 +22,7 @@ record Reading(Problems problems, Substitution substitution) {
         try {
             return Optional.of(form.parse().apply(expanded(text)));
         } catch (IllegalArgumentException e) {
-            String shown = form.secret() ? "" : "'" + text.value() + "': ";
+            String shown = form.secret() ? "" : shown(text);
             problems.error(path, node.place(), shown + e.getMessage());
             return Optional.empty();
         }
@@ -54,12 +58,13 @@ record Reading(Problems problems, Substitution substitution) {
                 .toList();
     }
 
+    // Not the value itself: whoever writes one text for a block of headers writes a secret here.
     private <T> Optional<T> refuse(Node node, String path, String expected) {
-        String found =
-                node instanceof Node.Text text && !text.missing()
-                        ? "'" + text.value() + "'"
-                        : node.kind();
-        problems.error(path, node.place(), "found " + found + ", expected " + expected);
+        problems.error(path, node.place(), "found " + node.kind() + ", expected " + expected);
         return Optional.empty();
+    }
+
+    private static String shown(Node.Text text) {
+        return "'" + USER_IN_URL.matcher(text.value()).replaceAll("//" + Secret.MASK + "@") + "': ";
     }
 }

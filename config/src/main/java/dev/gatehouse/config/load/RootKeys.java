@@ -27,7 +27,7 @@ final class RootKeys {
                     "directory",
                     Forms.PATH,
                     StorageConfig.DEFAULTS.directory(),
-                    "Where everything is kept; relative to this file.");
+                    "Where everything is kept; relative to the configuration file.");
     static final Key.Part STORAGE =
             new Key.Part("storage", Key.Keys.of(DIRECTORY), true, "The disk.");
     static final Key.One<Anonymous> ANONYMOUS =

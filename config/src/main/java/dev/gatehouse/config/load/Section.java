@@ -49,7 +49,7 @@ final class Section {
     /** The absolute path of a file that must be there. */
     Optional<Path> file(Key.One<Path> key) {
         Optional<Path> file = find(key).map(this::absolute);
-        file.filter(named -> !Files.isReadable(named))
+        file.filter(named -> !Files.isRegularFile(named) || !Files.isReadable(named))
                 .ifPresent(named -> error(key, "the file " + named + " cannot be read"));
         return file;
     }

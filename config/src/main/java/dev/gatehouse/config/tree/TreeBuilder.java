@@ -119,8 +119,9 @@ final class TreeBuilder {
                     case CollectionStartEvent start -> start.getTag();
                     default -> Optional.empty();
                 };
-        tag.ifPresent(
-                name -> problems.error(path, place(event), "tags are not supported: " + name));
+        if (tag.isPresent()) {
+            problems.error(path, place(event), "tags are not supported; quote a text with '!'");
+        }
     }
 
     private static boolean isNode(Event event) {

@@ -126,7 +126,7 @@ class NpmDiscoveryTest {
                                 assertThat(scope)
                                         .contains(
                                                 "gives @acme the registry"
-                                                    + " https://acme.example/npm/"));
+                                                        + " https://acme.example/npm/"));
         assertThat(discovery.toString()).doesNotContain("s3cret");
     }
 

@@ -6,6 +6,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.ArrayList;
+import java.util.List;
+
 class ProblemsTest {
     @Test
     void allProblemsAreReportedAtOnceWithPathLineAndColumn() {
@@ -56,9 +59,10 @@ class ProblemsTest {
                 "repositories: {Main: {}} | 'Main' cannot be the name of a repository",
                 "repositories: {a: {host: x.example}, b: {host: X.example}} | host of repository a",
                 "repositories: | found nothing, expected a block of keys ({} for none)",
-                "repositories: {main: {npm: {upstreams: one}}} | found 'one', expected a list",
-                "repositories: {main: {npm: {upstreams: [one]}}} | [0]: found 'one', expected a"
-                        + " block",
+                "repositories: {main: {npm: {upstreams: one}}} | found a single value, expected a"
+                    + " list",
+                "repositories: {main: {npm: {upstreams: [one]}}} | [0]: found a single value,"
+                    + " expected a block",
                 "repositories: {main: {npm: {upstreams: [{}]}}} | upstreams[0].name: missing",
                 "repositories: {main: {npm: {owned-names: ['a*b']}}} | '*' at the end only",
                 "repositories: {main: {npm: {owned-names: ['']}}} | expected a full package name",
@@ -176,6 +180,20 @@ class ProblemsTest {
 
         assertThat(new Loading().errors(yaml))
                 .isNotEmpty()
+                .noneMatch(line -> line.contains("s3cret"));
+    }
+
+    @Test
+    void aSecretInTheWrongPlaceIsNotShownEither() {
+        List<String> errors = new ArrayList<>();
+        errors.addAll(
+                new Loading().errors(Loading.withUpstream("url: http://a:s3cret@r.example/")));
+        errors.addAll(new Loading().errors(Loading.withUpstream("headers: s3cret")));
+        errors.addAll(new Loading().errors(Loading.withUpstream("token: !s3cret")));
+        errors.addAll(new Loading().errors(Loading.withUpstream("password: [s3cret]")));
+
+        assertThat(errors)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .noneMatch(line -> line.contains("s3cret"));
     }
 
