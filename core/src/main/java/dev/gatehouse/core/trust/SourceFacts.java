@@ -33,6 +33,14 @@ public record SourceFacts(
                 && (source.asked() || source.isLocal());
     }
 
+    /**
+     * Whether no presence can take its permission for that name: what lets a stored file of its be
+     * served without any question.
+     */
+    public boolean isPermittedAnyway(PackageName name) {
+        return source.isTrusted() || hasSupplied(name);
+    }
+
     /** Whether this very source has supplied that very name here before. */
     public boolean hasSupplied(PackageName name) {
         return provenance

@@ -46,7 +46,7 @@ public final class UpstreamTrustEngine implements TrustEngine {
     }
 
     private static Ruling rulingOf(PackageName name, SourceFacts facts, int rule) {
-        if (rule == FREE || facts.source().isTrusted() || facts.hasSupplied(name)) {
+        if (rule == FREE || facts.isPermittedAnyway(name)) {
             return Ruling.PERMITTED;
         }
         return rule == OWNED ? Ruling.BLOCKED : Ruling.WITHHELD;

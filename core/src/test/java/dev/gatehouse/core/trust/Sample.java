@@ -99,7 +99,7 @@ final class Sample {
     static ReleaseIndex<Item, String> index(Source source, String... versions) {
         var releases = new LinkedHashMap<Version, Item>();
         for (var version : versions) {
-            releases.put(new Version(version), new Item(new Version(version), source.name()));
+            releases.put(new Version(version), new Item(new Version(version), source.id().value()));
         }
         return new ReleaseIndex<>(IndexKey.of(NAME), releases, "tags of " + source.name(), 0);
     }
