@@ -57,17 +57,17 @@ public final class PresenceService {
         return rules.judge(record(key), settings, clock.instant());
     }
 
-    /** The same right after it was asked: the answer counts even where it may not be used again. */
-    public Judgement judgeAnswer(Mount<?, ?> mount, Upstream upstream, PackageName name)
+    /**
+     * What may be assumed after a question that began then. What was answered since counts at the
+     * time of the answer: with an {@code absent-ttl} of zero it is already too old afterwards. What
+     * was known before does not, should the question have brought nothing.
+     */
+    public Judgement judgeSince(
+            Mount<?, ?> mount, Upstream upstream, PackageName name, Instant asked)
             throws IOException {
-        PresenceSettings settings = mount.settings().presence(upstream);
         PresenceRecord record = record(new SourceKey(mount.key(name), upstream.id()));
-        Instant answered =
-                record.absence()
-                        .map(PresenceRecord.AbsenceRun::last)
-                        .or(() -> record.unknown().map(Observation.Unknown::at))
-                        .orElseGet(clock::instant);
-        return rules.judge(record, settings, answered);
+        Instant at = record.lastAsked().filter(l -> !l.isBefore(asked)).orElseGet(clock::instant);
+        return rules.judge(record, mount.settings().presence(upstream), at);
     }
 
     /**

@@ -129,6 +129,7 @@ public final class TrustService {
 
     private Known known(Mount<?, ?> mount, Upstream upstream, PackageName name, boolean ask)
             throws IOException, InterruptedException {
+        Instant begun = clock.instant();
         Judgement before = presence.judge(mount, upstream, name);
         if (!ask || !upstream.isAsked() || before.ask() == Ask.NO) {
             return new Known(upstream, before, false);
@@ -138,7 +139,7 @@ public final class TrustService {
             return new Known(upstream, before, false);
         }
         indexes.fetchNow(mount, upstream, name);
-        return new Known(upstream, presence.judgeAnswer(mount, upstream, name), true);
+        return new Known(upstream, presence.judgeSince(mount, upstream, name, begun), true);
     }
 
     private static SourceFacts facts(

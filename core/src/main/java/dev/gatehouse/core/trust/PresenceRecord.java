@@ -22,6 +22,13 @@ public record PresenceRecord(
             new PresenceRecord(
                     Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** When the upstream was last asked, whatever came of it; empty when that is not known. */
+    public Optional<Instant> lastAsked() {
+        return absence.map(AbsenceRun::last)
+                .or(() -> unknown.map(Observation.Unknown::at))
+                .or(() -> present);
+    }
+
     /**
      * ABSENT from {@code since} to {@code last}, with no other observation and no long gap between.
      */

@@ -46,7 +46,7 @@ record Event(Kind kind, int slot, String name, String version, long millis) {
         FORGET(1),
         OFFER(4),
         DROP(4),
-        DIE(2),
+        DIE(5),
         HIDE_ALL(1),
         ANSWER(4),
         TOGGLE_TRUST(1),

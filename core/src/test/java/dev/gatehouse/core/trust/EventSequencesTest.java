@@ -57,7 +57,7 @@ class EventSequencesTest {
         }
 
         assertThat(rulings).containsOnlyKeys(Ruling.values());
-        assertThat(rulings.values()).allMatch(count -> count > 100);
+        assertThat(rulings.values()).allMatch(count -> count > 50);
         assertThat(effects).containsOnlyKeys(Effect.values());
         assertThat(effects.values()).allMatch(count -> count > 10);
     }

@@ -26,7 +26,6 @@ final class ModelGate {
 
     private final Map<String, List<String>> documents = new HashMap<>();
     private final Set<String> supplied = new HashSet<>();
-    private final Map<String, Seen> canaries = new HashMap<>();
     private final Map<String, Map<String, String>> pins = new HashMap<>();
     private final Map<String, List<String>> local = new HashMap<>();
     private final Set<String> reserved = new HashSet<>();
@@ -59,10 +58,7 @@ final class ModelGate {
                 reserved.add(name);
             }
             case FORGET -> untrusted().forEach(u -> supplied.remove(u.id + "/" + name));
-            case RESTART -> {
-                canaries.clear();
-                histories.values().forEach(h -> h.add(new Seen('R', world.now)));
-            }
+            case RESTART -> histories.values().forEach(h -> h.add(new Seen('R', world.now)));
             case ADVANCE, JUMP, OFFER, DROP, DIE, HIDE_ALL, ANSWER -> {}
             case TOGGLE_TRUST, TOGGLE_ASKED, RENAME, REMOVE -> {}
         }
@@ -139,14 +135,6 @@ final class ModelGate {
 
     private char question(Upstream upstream, String name) {
         var answer = upstream.answer(name);
-        if (answer == 'A' && upstream == world.upstreams.get(World.WITH_CANARY)) {
-            var last = canaries.get(upstream.id);
-            if (last == null || world.now < last.at() || world.now - last.at() >= 5000) {
-                last = new Seen(upstream.canary(), world.now);
-                canaries.put(upstream.id, last);
-            }
-            answer = last.kind() == 'P' ? 'A' : 'U';
-        }
         history(upstream, name).add(new Seen(answer, world.now));
         return answer;
     }

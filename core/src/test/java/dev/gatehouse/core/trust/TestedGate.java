@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
 
 /** A gate in small around the code under test: what it decides, as lines of text. */
 final class TestedGate {
-    private static final Canary CANARY = new Canary("sure");
     private static final OwnedNames OWNED =
             new OwnedNames(
                     List.of(
@@ -45,7 +44,6 @@ final class TestedGate {
     private final Map<String, Map<Version, SourceId>> pins = new HashMap<>();
     private final Map<String, List<String>> published = new HashMap<>();
     private final Set<String> reserved = new HashSet<>();
-    private final Map<String, Observation> canaries = new HashMap<>();
 
     TestedGate(World world, TrustEngine engine, PresenceSettings settings) {
         this.world = world;
@@ -110,7 +108,6 @@ final class TestedGate {
     }
 
     private void restart() {
-        canaries.clear();
         records.replaceAll(
                 (_, r) ->
                         new PresenceRecord(
@@ -183,14 +180,6 @@ final class TestedGate {
     /** Asks a trusted upstream, and remembers. */
     private Observation observe(World.Upstream upstream, String name) {
         var observation = observation(upstream.answer(name));
-        if (upstream == world.upstreams.get(World.WITH_CANARY)
-                && observation instanceof Observation.Absent) {
-            var last = Optional.ofNullable(canaries.get(upstream.id));
-            if (CANARY.isDue(last, now())) {
-                canaries.put(upstream.id, observation(upstream.canary()));
-            }
-            observation = CANARY.weigh(observation, Optional.ofNullable(canaries.get(upstream.id)));
-        }
         var key = new Key(upstream.id, name);
         var update =
                 memory.observe(

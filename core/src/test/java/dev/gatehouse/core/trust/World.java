@@ -11,9 +11,6 @@ final class World {
     static final List<String> NAMES = List.of("web", "site", "owned-web");
     static final List<String> VERSIONS = List.of("1", "2", "3");
 
-    /** The upstream with a canary. */
-    static final int WITH_CANARY = 0;
-
     long now = 1_800_000_000_000L;
     final List<Upstream> upstreams = new ArrayList<>();
 
@@ -36,10 +33,6 @@ final class World {
         /** P, A or U, as it would answer now. */
         char answer(String name) {
             return mode == 'D' ? 'U' : mode == 'U' && catalogue.containsKey(name) ? 'P' : 'A';
-        }
-
-        char canary() {
-            return mode == 'D' ? 'U' : mode == 'H' ? 'A' : 'P';
         }
     }
 
