@@ -109,6 +109,7 @@ final class Exchange implements AutoCloseable {
     void bodyBroke() {
         if (!over.get()) {
             onBroken.run();
+            lane.bodyBroke(hop.request().purpose());
         }
         close();
     }

@@ -84,7 +84,7 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
                     id,
                     wanted.root().origin());
         }
-        return new Lane(wanted, around, watchdog);
+        return new Lane(id, wanted, around, watchdog);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gatehouse.server.upstream;
 
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
 import dev.gatehouse.server.upstream.Hop.Budget;
 
 import org.apache.hc.client5.http.DnsResolver;
@@ -34,6 +36,7 @@ final class Lane {
     private static final TimeValue KEEP_ALIVE = TimeValue.ofSeconds(30);
     private static final Timeout CONNECT = Timeout.ofSeconds(10);
 
+    private final SourceId id;
     private final UpstreamSettings settings;
     private final Surroundings around;
     private final Watchdog watchdog;
@@ -44,7 +47,8 @@ final class Lane {
     // One for the lane itself until it is retired, one for each exchange.
     private final AtomicInteger users = new AtomicInteger(1);
 
-    Lane(UpstreamSettings settings, Surroundings around, Watchdog watchdog) {
+    Lane(SourceId id, UpstreamSettings settings, Surroundings around, Watchdog watchdog) {
+        this.id = id;
         this.settings = settings;
         this.around = around;
         this.watchdog = watchdog;
@@ -137,6 +141,11 @@ final class Lane {
 
     Duration remaining(long until) {
         return Duration.ofNanos(Math.max(0, until - around.nanoTime().getAsLong()));
+    }
+
+    /** Tells the listener that a body did not come to a good end. */
+    void bodyBroke(Purpose purpose) {
+        around.listener().bodyBroken(id, purpose);
     }
 
     UpstreamSettings settings() {

@@ -26,6 +26,6 @@ public interface UpstreamListener {
      */
     default void answered(SourceId upstream, Purpose purpose, Outcome outcome, Duration toHead) {}
 
-    /** The body of a {@link Outcome#FOUND} did not come to a good end. */
+    /** The body of an answer did not come to a good end. */
     default void bodyBroken(SourceId upstream, Purpose purpose) {}
 }

@@ -1,0 +1,96 @@
+package dev.gatehouse.server.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.net.InetAddress;
+
+class AddressClassTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.0.0.0, FORBIDDEN",
+        "0.1.2.3, FORBIDDEN",
+        "1.1.1.1, PUBLIC",
+        "8.8.8.8, PUBLIC",
+        "9.255.255.255, PUBLIC",
+        "10.0.0.0, LOCAL",
+        "10.255.255.255, LOCAL",
+        "11.0.0.0, PUBLIC",
+        "100.63.255.255, PUBLIC",
+        "100.64.0.1, LOCAL",
+        "100.100.100.200, FORBIDDEN",
+        "100.127.255.255, LOCAL",
+        "100.128.0.0, PUBLIC",
+        "126.255.255.255, PUBLIC",
+        "127.0.0.1, LOCAL",
+        "127.255.255.254, LOCAL",
+        "128.0.0.1, PUBLIC",
+        "168.63.129.16, FORBIDDEN",
+        "169.253.255.255, PUBLIC",
+        "169.254.0.1, FORBIDDEN",
+        "169.254.169.254, FORBIDDEN",
+        "169.254.170.2, FORBIDDEN",
+        "169.255.0.0, PUBLIC",
+        "172.15.255.255, PUBLIC",
+        "172.16.0.1, LOCAL",
+        "172.31.255.255, LOCAL",
+        "172.32.0.0, PUBLIC",
+        "192.0.0.1, LOCAL",
+        "192.0.0.192, FORBIDDEN",
+        "192.0.1.1, PUBLIC",
+        "192.0.2.1, LOCAL",
+        "192.88.99.1, LOCAL",
+        "192.167.255.255, PUBLIC",
+        "192.168.0.1, LOCAL",
+        "192.169.0.0, PUBLIC",
+        "198.17.255.255, PUBLIC",
+        "198.18.0.1, LOCAL",
+        "198.19.255.255, LOCAL",
+        "198.20.0.0, PUBLIC",
+        "198.51.100.7, LOCAL",
+        "203.0.113.7, LOCAL",
+        "223.255.255.255, PUBLIC",
+        "224.0.0.1, FORBIDDEN",
+        "239.255.255.255, FORBIDDEN",
+        "240.0.0.1, LOCAL",
+        "255.255.255.255, FORBIDDEN",
+        "::, FORBIDDEN",
+        "::1, LOCAL",
+        "::2, FORBIDDEN",
+        "::127.0.0.1, FORBIDDEN",
+        "::ffff:127.0.0.1, LOCAL",
+        "::ffff:10.1.2.3, LOCAL",
+        "::ffff:169.254.169.254, FORBIDDEN",
+        "::ffff:8.8.8.8, PUBLIC",
+        "64:ff9b::8.8.8.8, PUBLIC",
+        "64:ff9b::10.0.0.1, LOCAL",
+        "64:ff9b::127.0.0.1, LOCAL",
+        "64:ff9b::169.254.169.254, FORBIDDEN",
+        "64:ff9b:1::1, LOCAL",
+        "100::1, LOCAL",
+        "2001::1, LOCAL",
+        "2001:db8::1, LOCAL",
+        "2001:4860:4860::8888, PUBLIC",
+        "2002:0808:0808::1, LOCAL",
+        "2002:a9fe:a9fe::1, FORBIDDEN",
+        "2002:7f00:0001::1, LOCAL",
+        "2606:4700::1111, PUBLIC",
+        "3fff::1, LOCAL",
+        "4000::1, LOCAL",
+        "5f00::1, LOCAL",
+        "fc00::1, LOCAL",
+        "fd12:3456::1, LOCAL",
+        "fd00:ec2::254, FORBIDDEN",
+        "fd20:ce::254, FORBIDDEN",
+        "fe80::1, FORBIDDEN",
+        "febf::1, FORBIDDEN",
+        "fec0::1, LOCAL",
+        "ff02::1, FORBIDDEN",
+    })
+    void classifiesAddresses(String address, AddressClass expected) {
+        assertThat(AddressClass.of(InetAddress.ofLiteral(address))).isEqualTo(expected);
+    }
+}
