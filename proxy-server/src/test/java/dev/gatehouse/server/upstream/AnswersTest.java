@@ -34,7 +34,10 @@ import java.util.OptionalLong;
 class AnswersTest {
     private final WireMockServer server =
             new WireMockServer(
-                    WireMockConfiguration.wireMockConfig().bindAddress("127.0.0.1").dynamicPort());
+                    WireMockConfiguration.wireMockConfig()
+                            .bindAddress("127.0.0.1")
+                            .gzipDisabled(true)
+                            .dynamicPort());
 
     @BeforeEach
     void start() {

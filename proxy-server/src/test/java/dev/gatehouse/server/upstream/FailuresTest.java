@@ -162,17 +162,22 @@ class FailuresTest {
     @Test
     void thePoolBoundsConnections() throws Exception {
         var limits = UpstreamLimits.DEFAULT.withConnections(2);
+        var most = new AtomicInteger();
         try (var upstream = ScriptedUpstream.always(Script.silence());
-                var client =
-                        new TestedClient(UpstreamSettings.of(upstream.url()).with(limits))
-                                .withPresenceTimeout(SHORT)) {
-            var waiting = Stream.generate(() -> background(client)).limit(5).toList();
+                var client = new TestedClient(UpstreamSettings.of(upstream.url()).with(limits))) {
+            upstream.answer(
+                    request -> {
+                        most.accumulateAndGet(upstream.openConnections(), Math::max);
+                        return Script.status(404).after(Duration.ofMillis(30));
+                    });
+
+            var waiting = Stream.generate(() -> background(client)).limit(10).toList();
 
             for (var reply : waiting) {
                 assertThat(reply.get(20, TimeUnit.SECONDS))
-                        .isInstanceOf(UpstreamReply.Broken.class);
+                        .isEqualTo(new UpstreamReply.Missing(404));
             }
-            assertThat(upstream.connections()).isLessThanOrEqualTo(2);
+            assertThat(most).hasValue(2);
         }
     }
 

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** Answers that another reader could read otherwise (threats H8, C9, C10, C18). */
+// Line ends are what is tested, so they are written out.
+@SuppressWarnings("StringConcatToTextBlock")
 class MalformedAnswersTest {
 
     @ParameterizedTest
