@@ -1,0 +1,65 @@
+package dev.gatehouse.server.store;
+
+import java.nio.charset.StandardCharsets;
+
+/** The column families, named after what they hold; with the parts of their keys. */
+enum Column {
+    /** What the store knows of itself; RocksDB demands a family of that name. */
+    STORE("default"),
+    /** Repository, format, source, name, part: a source's documents lie together. */
+    INDEX_DOCUMENTS("index-documents"),
+    /** Repository, format, name: all that was published under a name. */
+    RELEASES("releases"),
+    /** Repository, format, name: the same names without their releases, for listings. */
+    LOCAL_NAMES("local-names"),
+    /** Repository, format, name, version, file. */
+    FILES("files"),
+    /** Repository, format, name, version. */
+    PINS("pins"),
+    /** Repository, format, name, source. */
+    PROVENANCE("provenance"),
+    /** Repository, format, name, source. */
+    PRESENT("present"),
+    /** Repository, format, name, source. */
+    ABSENT("absent"),
+    /** Event id. */
+    AUDIT("audit"),
+    /** Token id. */
+    TOKENS("tokens"),
+    /** Repository. */
+    REPOSITORIES("repositories"),
+    /** Repository, format, source. */
+    UPSTREAMS("upstreams");
+
+    private final String title;
+
+    Column(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    byte[] bytes() {
+        return title.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Whether a repository's entries go with it. */
+    boolean isOfRepository() {
+        return switch (this) {
+            case STORE, AUDIT, TOKENS -> false;
+            case INDEX_DOCUMENTS,
+                    RELEASES,
+                    LOCAL_NAMES,
+                    FILES,
+                    PINS,
+                    PROVENANCE,
+                    PRESENT,
+                    ABSENT,
+                    REPOSITORIES,
+                    UPSTREAMS ->
+                    true;
+        };
+    }
+}

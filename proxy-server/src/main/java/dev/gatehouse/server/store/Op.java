@@ -1,0 +1,17 @@
+package dev.gatehouse.server.store;
+
+import dev.gatehouse.core.store.UpstreamIdentity;
+
+/** One step of a batch. Keys and values are not changed after they were handed over. */
+@SuppressWarnings("ArrayRecordComponent")
+sealed interface Op {
+    record Put(Column column, byte[] key, byte[] value) implements Op {}
+
+    record Delete(Column column, byte[] key) implements Op {}
+
+    /** Deletes all keys that begin with these whole parts. */
+    record DeleteAll(Column column, byte[] prefix) implements Op {}
+
+    /** Deletes what an upstream said, wherever it lies: needs a look at what is there. */
+    record Erase(UpstreamIdentity upstream) implements Op {}
+}

@@ -1,0 +1,71 @@
+package dev.gatehouse.server.store;
+
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.store.IdentityView;
+import dev.gatehouse.core.store.RepositoryIdentity;
+import dev.gatehouse.core.store.StoredToken;
+import dev.gatehouse.core.store.UpstreamIdentity;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Permanent ids and tokens in RocksDB. */
+final class RocksIdentities implements IdentityView {
+    private final RocksDatabase database;
+    private final RowCodec codec;
+
+    RocksIdentities(RocksDatabase database, RowCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    @Override
+    public List<RepositoryIdentity> repositories() throws IOException {
+        return all(
+                Column.REPOSITORIES,
+                (key, value) -> {
+                    RepositoryId id = new RepositoryId(key.getFirst());
+                    return codec.read(
+                            Rows.Repository.class,
+                            value,
+                            row -> new RepositoryIdentity(id, row.name(), row.createdAt()));
+                });
+    }
+
+    @Override
+    public List<UpstreamIdentity> upstreams(RepositoryId repository) throws IOException {
+        return all(
+                Column.UPSTREAMS,
+                (key, value) -> {
+                    FormatId format = new FormatId(key.get(1));
+                    SourceId id = new SourceId(key.getLast());
+                    return codec.read(
+                            Rows.Upstream.class, value, row -> row.of(repository, format, id));
+                },
+                repository.value());
+    }
+
+    @Override
+    public List<StoredToken> tokens() throws IOException {
+        return all(
+                Column.TOKENS,
+                (key, value) -> codec.read(Rows.Token.class, value, row -> row.of(key.getFirst())));
+    }
+
+    private interface Reader<T> {
+        T read(List<String> key, byte[] value) throws IOException;
+    }
+
+    private <T> List<T> all(Column column, Reader<T> reader, String... prefix) throws IOException {
+        List<T> all = new ArrayList<>();
+        try (Cursor cursor = database.below(column, Keys.of(prefix))) {
+            for (; cursor.isValid(); cursor.next()) {
+                all.add(reader.read(Keys.parts(cursor.key()), cursor.value()));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.gatehouse.server.store;
+
+import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.AuditView;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.IdentityView;
+import dev.gatehouse.core.store.IndexView;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.PresenceView;
+import dev.gatehouse.core.store.ProvenanceView;
+import dev.gatehouse.core.store.ReleaseView;
+import dev.gatehouse.core.store.StoreSizes;
+import dev.gatehouse.core.store.StoredIndex;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Metadata in RocksDB. Thread-safe. Point reads go to RocksDB on the caller's thread; all writes go
+ * through one {@link Committer}.
+ */
+public final class RocksMetadataStore implements MetadataStore {
+    private static final byte[] END = {(byte) 0xFF};
+
+    private final RocksDatabase database;
+    private final Committer committer;
+    private final RowCodec codec;
+    private final ChangeEncoder encoder;
+    private final ReleaseView releases;
+    private final ProvenanceView provenance;
+    private final PresenceView presence;
+    private final IdentityView identities;
+
+    /** Takes over the database and the committer, and closes both. */
+    RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec) {
+        this.database = database;
+        this.committer = committer;
+        this.codec = codec;
+        this.encoder = new ChangeEncoder(codec);
+        this.releases = new RocksReleases(database, codec);
+        this.provenance = new RocksProvenance(database, codec);
+        this.presence = new RocksPresence(database, codec);
+        this.identities = new RocksIdentities(database, codec);
+    }
+
+    @Override
+    public void commit(List<Change> changes, Durability durability) throws IOException {
+        List<Op> ops = encoder.encode(changes);
+        if (!ops.isEmpty()) {
+            committer.commit(ops, durability == Durability.SYNCED);
+        }
+    }
+
+    @Override
+    public IndexView indexes() {
+        return this::index;
+    }
+
+    private Optional<StoredIndex> index(RepositoryId repository, IndexKey key, SourceId source)
+            throws IOException {
+        Optional<byte[]> value =
+                database.get(Column.INDEX_DOCUMENTS, ChangeEncoder.key(repository, key, source));
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        codec.read(
+                                Rows.Index.class,
+                                value.get(),
+                                row -> row.of(repository, key, source)));
+    }
+
+    @Override
+    public ReleaseView releases() {
+        return releases;
+    }
+
+    @Override
+    public ProvenanceView provenance() {
+        return provenance;
+    }
+
+    @Override
+    public PresenceView presence() {
+        return presence;
+    }
+
+    @Override
+    public AuditView audit() {
+        return this::events;
+    }
+
+    private List<AuditEvent> events(Optional<String> before, int most) throws IOException {
+        List<AuditEvent> events = new ArrayList<>();
+        byte[] end = before.map(Keys::of).orElse(END);
+        try (Cursor cursor = database.cursor(Column.AUDIT, end).seekToLast()) {
+            for (; events.size() < most && cursor.isValid(); cursor.previous()) {
+                String id = Keys.parts(cursor.key()).getFirst();
+                events.add(codec.read(Rows.Event.class, cursor.value(), row -> row.of(id)));
+            }
+        }
+        return events;
+    }
+
+    @Override
+    public IdentityView identities() {
+        return identities;
+    }
+
+    @Override
+    public StoreSizes sizes() {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        for (Column column : Column.values()) {
+            if (column != Column.STORE && column != Column.LOCAL_NAMES) {
+                size(column).ifPresent(size -> sizes.put(column.title(), size));
+            }
+        }
+        return new StoreSizes(sizes);
+    }
+
+    private Optional<Long> size(Column column) {
+        try {
+            return Optional.of(database.estimate(column));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Which blobs stored files, published versions (deleted ones too) and documents refer to. */
+    BlobReferences references() {
+        return new RocksReferences(database, codec);
+    }
+
+    /**
+     * Reads everything and compares checksums.
+     *
+     * @throws IOException when something is damaged
+     */
+    public void verify() throws IOException {
+        database.verify();
+    }
+
+    @Override
+    public void close() throws IOException {
+        committer.close();
+        database.close();
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gatehouse.server.store;
+
+import dev.gatehouse.core.store.Ids;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * A data directory in use: blobs and metadata that belong together. Thread-safe; for one process at
+ * a time.
+ *
+ * <p>It opens only what is whole: a missing part, parts of different stores or of different days, a
+ * cut log or a newer layout are refused with a {@link StoreRefusedException}. Only a directory in
+ * which nothing of a store lies becomes a new store.
+ */
+public final class StoreDirectory implements Closeable {
+    private static final int PROBE = 4096;
+
+    private final StoreLayout layout;
+    private final StoreLatch latch;
+    private final FileBlobStore blobs;
+    private final RocksMetadataStore metadata;
+    private final BlobSweep sweep;
+    private final Resources resources;
+
+    StoreDirectory(
+            StoreLayout layout,
+            StoreLatch latch,
+            FileBlobStore blobs,
+            RocksMetadataStore metadata,
+            BlobSweep sweep,
+            Resources resources) {
+        this.layout = layout;
+        this.latch = latch;
+        this.blobs = blobs;
+        this.metadata = metadata;
+        this.sweep = sweep;
+        this.resources = resources;
+    }
+
+    /**
+     * Opens the store in a directory, or makes one in an empty or missing directory.
+     *
+     * @throws StoreRefusedException when the directory must not be used as it is
+     */
+    public static StoreDirectory open(Path directory, InstantSource clock, Ids ids)
+            throws IOException {
+        return new StoreOpening(clock, ids, Disk.REAL).open(directory);
+    }
+
+    public FileBlobStore blobs() {
+        return blobs;
+    }
+
+    public RocksMetadataStore metadata() {
+        return metadata;
+    }
+
+    /** Removes blobs that are not in use; to be run now and then. */
+    public BlobSweep sweep() {
+        return sweep;
+    }
+
+    /**
+     * Whether something could be written now: for readiness. Writes a small file and removes it.
+     */
+    public boolean isWritable() {
+        return trouble().isEmpty();
+    }
+
+    /** Why nothing can be written now; empty when it can. */
+    public Optional<String> trouble() {
+        return latch.reason().or(this::probe);
+    }
+
+    private Optional<String> probe() {
+        Path file = layout.drafts().resolve("draft-probe-" + Thread.currentThread().threadId());
+        try {
+            try (FileChannel channel = PrivateFiles.createFile(file)) {
+                channel.write(ByteBuffer.allocate(PROBE));
+            } finally {
+                Files.deleteIfExists(file);
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of("the store cannot be written to: " + e.getMessage());
+        }
+    }
+
+    /** Ends writing, then closes everything; a commit that waits is finished before. */
+    @Override
+    public void close() throws IOException {
+        resources.close();
+    }
+}
