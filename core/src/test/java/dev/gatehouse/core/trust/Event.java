@@ -74,15 +74,23 @@ record Event(Kind kind, int slot, String name, String version, long millis) {
                 steps[random.nextInt(steps.length)]);
     }
 
-    /** A day, or an hour, of questions that the gate asks by itself. */
-    static List<Event> patrol(Random random) {
+    /** An upstream loses a name that it was seen to have, and the gate asks on by itself. */
+    static List<Event> departure(Random random) {
+        var slot = random.nextInt(World.SLOTS);
         var name = World.NAMES.get(random.nextInt(World.NAMES.size()));
         var step = random.nextBoolean() ? 4 * HOUR : HOUR / 6;
         var events = new ArrayList<Event>();
-        for (var i = 0; i < 7; i++) {
-            events.add(new Event(Kind.ADVANCE, 0, name, "1", step));
-            events.add(new Event(Kind.CONFIRM, 0, name, "1", step));
+        for (var kind : List.of(Kind.ANSWER, Kind.OFFER, Kind.LOOK, Kind.DROP, Kind.LOOK)) {
+            events.add(new Event(kind, slot, name, "1", 0));
         }
+        for (var i = 0; i < 7; i++) {
+            events.add(new Event(Kind.ADVANCE, slot, name, "1", step));
+            if (random.nextInt(20) == 0) {
+                events.add(random(random));
+            }
+            events.add(new Event(Kind.CONFIRM, slot, name, "1", 0));
+        }
+        events.add(new Event(Kind.LOOK, slot, name, "1", 0));
         return events;
     }
 

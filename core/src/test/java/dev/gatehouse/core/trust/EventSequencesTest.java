@@ -81,7 +81,7 @@ class EventSequencesTest {
         var events = new ArrayList<Event>();
         while (events.size() < LENGTH) {
             if (random.nextInt(40) == 0) {
-                events.addAll(Event.patrol(random));
+                events.addAll(Event.departure(random));
             }
             events.add(Event.random(random));
         }
