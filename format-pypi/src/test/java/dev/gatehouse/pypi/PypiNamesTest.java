@@ -1,0 +1,73 @@
+package dev.gatehouse.pypi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Random;
+
+class PypiNamesTest {
+    private static final String LETTERS = "abzABZ019._-";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "friendly-bard",
+                "Friendly-Bard",
+                "FRIENDLY-BARD",
+                "friendly.bard",
+                "friendly_bard",
+                "friendly--bard",
+                "FrIeNdLy-._.-bArD"
+            })
+    void allSpellingsOfPep503AreOneName(String spelling) {
+        assertThat(PypiNames.parse(spelling).value()).isEqualTo("friendly-bard");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "-a",
+                "a-",
+                "a_",
+                ".a",
+                "a.",
+                "-",
+                "a b",
+                "a/b",
+                "caf\u00e9",
+                "\u0131",
+                "a\n"
+            })
+    void whatIsNoNameIsRefused(String text) {
+        assertThatThrownBy(() -> PypiNames.parse(text))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aNormalNameStaysAsItIs() {
+        long seed = 440;
+        var random = new Random(seed);
+        for (int round = 0; round < 2_000; round++) {
+            var text = "x" + text(random) + "9";
+
+            var once = PypiNames.parse(text);
+
+            assertThat(PypiNames.parse(once.value()))
+                    .as("seed %d, '%s'", seed, text)
+                    .isEqualTo(once);
+            assertThat(once.value()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        }
+    }
+
+    private static String text(Random random) {
+        return random.ints(random.nextInt(12), 0, LETTERS.length())
+                .mapToObj(LETTERS::charAt)
+                .collect(StringBuilder::new, StringBuilder::append, StringBuilder::append)
+                .toString();
+    }
+}
