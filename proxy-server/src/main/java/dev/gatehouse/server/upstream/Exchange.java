@@ -68,6 +68,9 @@ final class Exchange implements AutoCloseable {
                         "the proxy refused a tunnel: " + response.getCode(), Repeat.NEVER, true);
             }
             return new Answered(response, this);
+        } catch (IllegalStateException e) {
+            // How HttpClient takes being cancelled between getting a connection and using it.
+            return failed(new IOException("the request was ended", e));
         } catch (IOException e) {
             return failed(e);
         }
