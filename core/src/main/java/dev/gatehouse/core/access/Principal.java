@@ -17,8 +17,9 @@ public record Principal(String name, Role role, Set<String> repositories) {
         repositories = Set.copyOf(repositories);
     }
 
+    /** Whether nobody is known, whatever anybody may do. */
     public boolean isAnonymous() {
-        return equals(ANONYMOUS);
+        return name.equals(ANONYMOUS.name);
     }
 
     /** Whether it may act in that repository with at least that role. */
