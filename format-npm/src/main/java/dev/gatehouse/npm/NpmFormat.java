@@ -31,6 +31,7 @@ import dev.gatehouse.npm.packument.NpmRelease;
 import dev.gatehouse.npm.packument.PackumentReader;
 import dev.gatehouse.npm.packument.PackumentRenderer;
 import dev.gatehouse.npm.publish.LocalPackument;
+import dev.gatehouse.npm.publish.PublicationReader;
 import dev.gatehouse.npm.service.NpmRefusals;
 import dev.gatehouse.npm.service.NpmSearch;
 
@@ -42,6 +43,8 @@ import java.util.function.Predicate;
 
 /** The npm registry protocol. Thread-safe. */
 public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
+    private static final long DEFAULT_MOST_UPLOAD = 512L << 20;
+
     private final StrictJson json = new StrictJson();
     private final NpmRefusals refusals = new NpmRefusals(json);
     private final NpmRoutes routes = new NpmRoutes(new ServiceRoutes(json, refusals));
@@ -49,6 +52,19 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     private final PackumentRenderer renderer = new PackumentRenderer();
     private final LocalPackument local = new LocalPackument(json, reader);
     private final Search search = new NpmSearch(json);
+    private final PublicationReader publications;
+
+    /** With the limit of {@code server.max-upload} as it is by default. */
+    public NpmFormat() {
+        this(DEFAULT_MOST_UPLOAD);
+    }
+
+    /**
+     * @param mostUpload how many bytes one published file may have
+     */
+    public NpmFormat(long mostUpload) {
+        publications = new PublicationReader(json, mostUpload);
+    }
 
     @Override
     public FormatId id() {
@@ -116,7 +132,7 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     @Override
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
-        throw new RefusedException(new Refusal.Invalid("publishing is not open yet"));
+        return publications.read(request, intake);
     }
 
     @Override

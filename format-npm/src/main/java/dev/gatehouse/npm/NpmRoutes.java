@@ -9,6 +9,7 @@ import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.npm.name.NamedPath;
 import dev.gatehouse.npm.name.NpmName;
 import dev.gatehouse.npm.packument.NpmStyle;
 

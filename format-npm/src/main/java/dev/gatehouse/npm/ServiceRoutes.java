@@ -12,6 +12,7 @@ import dev.gatehouse.core.http.Target;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.npm.json.StrictJson;
+import dev.gatehouse.npm.name.NamedPath;
 import dev.gatehouse.npm.name.NpmVersion;
 import dev.gatehouse.npm.packument.NpmStyle;
 import dev.gatehouse.npm.service.Advisories;

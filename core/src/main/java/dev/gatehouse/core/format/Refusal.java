@@ -61,6 +61,9 @@ public sealed interface Refusal {
     /** It cannot be done as things stand: 409. */
     record Conflict(String text) implements Refusal {}
 
+    /** What was sent is bigger than what is taken: 413. */
+    record TooLarge(String text) implements Refusal {}
+
     /** The request is wrong: 400. */
     record Invalid(String text) implements Refusal {}
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.npm.json;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,11 @@ public final class StrictJson {
             JsonMapper.builder(JsonText.factory(MOST_BYTES))
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+    private final JsonMapper streaming =
+            JsonMapper.builder(JsonText.factory(Long.MAX_VALUE))
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
 
     /** Reads a document; anything wrong with it is an {@link IOException}. */
@@ -57,6 +63,11 @@ public final class StrictJson {
         } catch (JacksonException e) {
             throw new IOException("malformed JSON: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /** A parser of a document that may be too big to hold; its values can be read as trees. */
+    public JsonParser parser(InputStream content) {
+        return streaming.createParser(content);
     }
 
     /** Reads what was written here, which is well-formed; an empty text is an empty object. */

@@ -43,8 +43,12 @@ public final class LocalPackument {
     }
 
     /** The revision of a package as CouchDB would write it; clients send it back. */
-    public static String revision(LocalPackage local) {
-        return local.revision() + "-gatehouse";
+    static String revision(LocalPackage local) {
+        return revision(local.revision());
+    }
+
+    static String revision(long count) {
+        return count + "-gatehouse";
     }
 
     private String write(LocalPackage local) {

@@ -36,6 +36,7 @@ public final class NpmRefusals {
             // pnpm repeats a 409 for more than a minute, and npm prints a 403 as it is.
             case Refusal.Exists exists -> plain(403, exists);
             case Refusal.Conflict conflict -> plain(409, conflict);
+            case Refusal.TooLarge large -> plain(413, large);
             case Refusal.Invalid invalid -> plain(400, invalid);
             case Refusal.Forbidden forbidden -> forbidden(forbidden);
             case Refusal.BadUpstream broken -> plain(502, broken);

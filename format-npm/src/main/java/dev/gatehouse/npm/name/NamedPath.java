@@ -1,7 +1,6 @@
-package dev.gatehouse.npm;
+package dev.gatehouse.npm.name;
 
 import dev.gatehouse.core.model.PackageName;
-import dev.gatehouse.npm.name.NpmName;
 
 import java.util.List;
 
@@ -9,11 +8,11 @@ import java.util.List;
  * A path that begins with a package's name, in either of its spellings: {@code @scope%2fname} comes
  * as one segment, {@code @scope/name} as two.
  */
-record NamedPath(PackageName name, List<String> rest) {
+public record NamedPath(PackageName name, List<String> rest) {
     /**
      * @throws IllegalArgumentException when it begins with no valid name
      */
-    static NamedPath of(List<String> segments) {
+    public static NamedPath of(List<String> segments) {
         if (segments.isEmpty()) {
             throw new IllegalArgumentException("expected a package name");
         }
