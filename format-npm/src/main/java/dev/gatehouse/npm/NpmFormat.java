@@ -60,6 +60,8 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     }
 
     /**
+     * With another limit.
+     *
      * @param mostUpload how many bytes one published file may have
      */
     public NpmFormat(long mostUpload) {

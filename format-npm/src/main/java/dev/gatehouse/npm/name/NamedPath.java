@@ -10,6 +10,8 @@ import java.util.List;
  */
 public record NamedPath(PackageName name, List<String> rest) {
     /**
+     * Divides a path.
+     *
      * @throws IllegalArgumentException when it begins with no valid name
      */
     public static NamedPath of(List<String> segments) {

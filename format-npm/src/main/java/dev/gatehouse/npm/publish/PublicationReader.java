@@ -35,6 +35,8 @@ public final class PublicationReader {
     private final long mostBytes;
 
     /**
+     * A reader with a limit.
+     *
      * @param mostBytes how big one published file may be
      */
     public PublicationReader(StrictJson json, long mostBytes) {

@@ -29,6 +29,7 @@ import java.util.Optional;
 record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
     private static final String MANIFEST = "package.json";
     private static final int MOST_MANIFEST = 4 << 20;
+    private static final int RECORD = 512;
     private static final int MOST_ENTRIES = 200_000;
     private static final int MOST_RATIO = 250;
     private static final long UNPACKED_ANYWAY = 64L << 20;
@@ -43,7 +44,7 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
             throws IOException, RefusedException {
         long most = Math.min(MOST_UNPACKED, Math.max(UNPACKED_ANYWAY, MOST_RATIO * packed));
         try (InputStream buffered = new BufferedInputStream(in, 64 << 10);
-                InputStream unzipped = new GzipCompressorInputStream(buffered, true);
+                InputStream unzipped = unzip(buffered);
                 InputStream bounded = new BudgetedInput(unzipped, most)) {
             return new Walk(bounded, json).read();
         } catch (BudgetedInput.TooLargeException e) {
@@ -53,6 +54,14 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
         } catch (IOException | IllegalArgumentException e) {
             throw Refuse.invalid("the tarball cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Like npm's, this reading goes on when one gzip member follows another. */
+    private static InputStream unzip(InputStream in) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(in)
+                .setDecompressConcatenated(true)
+                .get();
     }
 
     /** A text member of its package.json. */
@@ -73,7 +82,8 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
         }
 
         Tarball read() throws IOException, RefusedException {
-            TarArchiveInputStream tar = new TarArchiveInputStream(bytes, "UTF-8");
+            // With bigger blocks the reader would pass over what stands behind the end.
+            var tar = new TarArchiveInputStream(bytes, RECORD, RECORD, "UTF-8");
             int entries = 0;
             for (TarArchiveEntry entry = tar.getNextEntry();
                     entry != null;
