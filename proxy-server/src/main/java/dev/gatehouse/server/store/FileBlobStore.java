@@ -5,10 +5,6 @@ import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
-import dev.gatehouse.server.store.BlobStamps.Stamp;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,12 +26,11 @@ import java.util.stream.IntStream;
 /**
  * Blobs as files named by their SHA-256. Thread-safe.
  *
- * <p>A blob is served only if its bytes were seen to be those of its name: each file is re-hashed
- * the first time it is found after a start, and again when size, times or inode have changed. A
- * damaged file is reported, not served, and replaced by the next commit of the same bytes.
+ * <p>Finding a blob looks at its file, not at its bytes: the record that refers to it has the right
+ * size, and readers hash what they serve. {@link #verify} compares the bytes with the name. A
+ * damaged file is replaced by the next commit of the same bytes.
  */
 public final class FileBlobStore implements BlobStore {
-    private static final Logger log = LoggerFactory.getLogger(FileBlobStore.class);
     private static final int LOCKS = 64;
     private static final int PIECE = 64 * 1024;
 
@@ -43,8 +38,6 @@ public final class FileBlobStore implements BlobStore {
     private final Path drafts;
     private final InstantSource clock;
     private final LatchedDisk disk;
-    private final BlobStamps stamps = new BlobStamps();
-    private final AtomicLong damaged = new AtomicLong();
     private final AtomicLong draftNumber = new AtomicLong();
 
     /**
@@ -77,40 +70,27 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public Optional<Blob> find(Digest sha256) throws IOException {
         Path path = paths.of(sha256);
-        Optional<Stamp> stamp = paths.isReachable(sha256) ? BlobStamps.of(path) : Optional.empty();
-        if (stamp.isEmpty()) {
+        if (!paths.isReachable(sha256) || !PrivateFiles.isFile(path)) {
             return Optional.empty();
         }
-        if (!stamps.isKnown(sha256, stamp.get()) && verify(sha256) != Condition.WHOLE) {
+        try {
+            return Optional.of(new Blob(sha256, Files.size(path), path));
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-        return Optional.of(new Blob(sha256, stamp.get().size(), path));
     }
 
     /** Reads all bytes of a blob and compares them with its name. */
     public Condition verify(Digest sha256) throws IOException {
-        Path path = paths.of(sha256);
-        Optional<Stamp> before = paths.isReachable(sha256) ? BlobStamps.of(path) : Optional.empty();
-        if (before.isEmpty()) {
+        Optional<Blob> blob = find(sha256);
+        if (blob.isEmpty()) {
             return Condition.MISSING;
         }
-        try (FileChannel file = PrivateFiles.openFile(path)) {
-            if (hash(file).equals(sha256)) {
-                stamps.remember(sha256, before.get());
-                return Condition.WHOLE;
-            }
+        try (FileChannel file = PrivateFiles.openFile(blob.get().path())) {
+            return hash(file).equals(sha256) ? Condition.WHOLE : Condition.DAMAGED;
         } catch (NoSuchFileException e) {
             return Condition.MISSING;
         }
-        stamps.forget(sha256);
-        damaged.incrementAndGet();
-        log.error("blob {} is damaged and will not be served: {}", sha256, path);
-        return Condition.DAMAGED;
-    }
-
-    /** How often a blob was found to be damaged since the start. */
-    public long damaged() {
-        return damaged.get();
     }
 
     @Override
@@ -135,14 +115,10 @@ public final class FileBlobStore implements BlobStore {
         ReentrantLock lock = lockOf(sha256);
         lock.lock();
         try {
-            if (!paths.isReachable(sha256) || BlobStamps.of(path).isEmpty()) {
-                return false;
-            }
-            if (!Files.getLastModifiedTime(path).toInstant().isBefore(time)) {
-                return false;
-            }
-            stamps.forget(sha256);
-            return Files.deleteIfExists(path);
+            return paths.isReachable(sha256)
+                    && PrivateFiles.isFile(path)
+                    && Files.getLastModifiedTime(path).toInstant().isBefore(time)
+                    && Files.deleteIfExists(path);
         } finally {
             lock.unlock();
         }
@@ -172,7 +148,6 @@ public final class FileBlobStore implements BlobStore {
             lock.unlock();
         }
         disk.syncDirectory(paths.inner(sha256));
-        BlobStamps.of(path).ifPresent(stamp -> stamps.remember(sha256, stamp));
         return new Blob(sha256, size, path);
     }
 

@@ -26,6 +26,11 @@ final class PrivateFiles {
         return Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
     }
 
+    /** Whether a real file, not a link to one, has that path. */
+    static boolean isFile(Path path) {
+        return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
     /**
      * Makes a directory, unless it is there.
      *

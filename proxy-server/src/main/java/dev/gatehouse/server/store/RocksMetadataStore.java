@@ -33,17 +33,20 @@ public final class RocksMetadataStore implements MetadataStore {
     private final Committer committer;
     private final RowCodec codec;
     private final ChangeEncoder encoder;
+    private final AbsenceBound absences;
     private final ReleaseView releases;
     private final ProvenanceView provenance;
     private final PresenceView presence;
     private final IdentityView identities;
 
     /** Takes over the database and the committer, and closes both. */
-    RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec) {
+    RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
+            throws IOException {
         this.database = database;
         this.committer = committer;
         this.codec = codec;
         this.encoder = new ChangeEncoder(codec);
+        this.absences = new AbsenceBound(database, AbsenceBound.MOST);
         this.releases = new RocksReleases(database, codec);
         this.provenance = new RocksProvenance(database, codec);
         this.presence = new RocksPresence(database, codec);
@@ -52,7 +55,7 @@ public final class RocksMetadataStore implements MetadataStore {
 
     @Override
     public void commit(List<Change> changes, Durability durability) throws IOException {
-        List<Op> ops = encoder.encode(changes);
+        List<Op> ops = absences.bound(encoder.encode(changes));
         if (!ops.isEmpty()) {
             committer.commit(ops, durability == Durability.SYNCED);
         }

@@ -21,6 +21,11 @@ record StoreLayout(Path directory) {
         return directory.resolve("metadata");
     }
 
+    /** Where RocksDB's native code is unpacked: always the same file, not one for each start. */
+    Path nativeCode() {
+        return directory.resolve("native");
+    }
+
     Path lock() {
         return directory.resolve("lock");
     }
@@ -51,7 +56,7 @@ record StoreLayout(Path directory) {
             throw new StoreRefusedException(
                     "%s may be written to by other users: chmod 700 it".formatted(directory));
         }
-        for (Path place : new Path[] {blobs(), drafts(), metadata()}) {
+        for (Path place : new Path[] {blobs(), drafts(), metadata(), nativeCode()}) {
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 requireOwn(place);
             }
@@ -86,5 +91,6 @@ record StoreLayout(Path directory) {
         PrivateFiles.createDirectory(blobs());
         PrivateFiles.createDirectory(drafts());
         PrivateFiles.createDirectory(metadata());
+        PrivateFiles.createDirectory(nativeCode());
     }
 }

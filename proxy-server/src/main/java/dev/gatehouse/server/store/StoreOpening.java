@@ -2,6 +2,7 @@ package dev.gatehouse.server.store;
 
 import dev.gatehouse.core.store.Ids;
 
+import org.rocksdb.NativeLibraryLoader;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
 
@@ -47,6 +48,7 @@ final class StoreOpening {
     private StoreDirectory open(StoreLayout layout, Resources resources) throws IOException {
         StoreMarker marker = markerOf(layout);
         layout.create();
+        NativeLibraryLoader.getInstance().loadLibrary(layout.nativeCode().toString());
         SyncedMark mark = resources.add(new SyncedMark(layout.synced()));
         RocksDatabase database =
                 resources.add(RocksDatabase.open(layout.metadata(), marker.isNew()));

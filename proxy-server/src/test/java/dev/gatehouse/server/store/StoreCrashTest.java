@@ -93,6 +93,8 @@ final class StoreCrashTest {
                 StoredFile file = store.metadata().releases().files(key(name.value())).getFirst();
                 Blob blob = store.blobs().find(file.sha256()).orElseThrow();
                 assertThat(blob.size()).isEqualTo(file.size());
+                assertThat(store.blobs().verify(file.sha256()))
+                        .isEqualTo(FileBlobStore.Condition.WHOLE);
             }
         }
     }
