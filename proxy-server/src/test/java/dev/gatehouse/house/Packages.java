@@ -16,6 +16,7 @@ final class Packages {
             Map.ofEntries(
                     Map.entry("ch.qos.logback.", List.of("server")),
                     Map.entry("com.github.benmanes.caffeine.", List.of("server.cache")),
+                    Map.entry("com.github.f4b6a3.ulid.", List.of("server.store")),
                     Map.entry("io.github.nscuro.versatile.", List.of("pypi")),
                     Map.entry("io.netty.", List.of("server.http")),
                     Map.entry("io.prometheus.", List.of("server.api")),

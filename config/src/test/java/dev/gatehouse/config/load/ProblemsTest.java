@@ -60,9 +60,9 @@ class ProblemsTest {
                 "repositories: {a: {host: x.example}, b: {host: X.example}} | host of repository a",
                 "repositories: | found nothing, expected a block of keys ({} for none)",
                 "repositories: {main: {npm: {upstreams: one}}} | found a single value, expected a"
-                    + " list",
+                        + " list",
                 "repositories: {main: {npm: {upstreams: [one]}}} | [0]: found a single value,"
-                    + " expected a block",
+                        + " expected a block",
                 "repositories: {main: {npm: {upstreams: [{}]}}} | upstreams[0].name: missing",
                 "repositories: {main: {npm: {owned-names: ['a*b']}}} | '*' at the end only",
                 "repositories: {main: {npm: {owned-names: ['']}}} | expected a full package name",

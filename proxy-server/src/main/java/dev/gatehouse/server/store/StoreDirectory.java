@@ -29,6 +29,7 @@ public final class StoreDirectory implements Closeable {
     private final BlobSweep sweep;
     private final Resources resources;
 
+    @SuppressWarnings("checkstyle:ParameterNumber") // the parts of one open store, handed over once
     StoreDirectory(
             StoreLayout layout,
             StoreLatch latch,
