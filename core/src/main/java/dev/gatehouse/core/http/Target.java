@@ -1,5 +1,7 @@
 package dev.gatehouse.core.http;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,7 @@ public record Target(
         List<String> segments, boolean directory, Map<String, List<String>> query, String raw) {
     public Target {
         segments = List.copyOf(segments);
-        query = Map.copyOf(query);
+        query = Collections.unmodifiableMap(new LinkedHashMap<>(query));
     }
 
     /** The first value of a query parameter. */
