@@ -1,0 +1,201 @@
+package dev.gatehouse.server.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Handler;
+import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.ReadyAnswers;
+import dev.gatehouse.core.http.Response;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+@ExtendWith(NoLeaks.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TlsTest {
+    private static final char[] PASSWORD = "changeit".toCharArray();
+
+    @TempDir private static Path directory;
+    private TlsFiles files;
+    private SSLContext trusting;
+
+    @BeforeAll
+    void makeCertificate() throws Exception {
+        Path store = directory.resolve("keys.p12");
+        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Process process =
+                new ProcessBuilder(
+                                keytool,
+                                "-genkeypair",
+                                "-alias",
+                                "gate",
+                                "-keyalg",
+                                "EC",
+                                "-dname",
+                                "CN=localhost",
+                                "-ext",
+                                "SAN=dns:localhost,ip:127.0.0.1",
+                                "-validity",
+                                "30",
+                                "-storetype",
+                                "PKCS12",
+                                "-storepass",
+                                "changeit",
+                                "-keystore",
+                                store.toString())
+                        .inheritIO()
+                        .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            keys.load(in, PASSWORD);
+        }
+        files =
+                new TlsFiles(
+                        pem("CERTIFICATE", keys.getCertificate("gate").getEncoded()),
+                        pem("PRIVATE KEY", keys.getKey("gate", PASSWORD).getEncoded()));
+        TrustManagerFactory trust =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, PASSWORD);
+        trusted.setCertificateEntry("gate", keys.getCertificate("gate"));
+        trust.init(trusted);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trust.getTrustManagers(), null);
+    }
+
+    private Path pem(String kind, byte[] der) throws IOException {
+        String text =
+                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
+                        .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
+        return Files.writeString(directory.resolve(kind.replace(' ', '-') + ".pem"), text);
+    }
+
+    private TestServer server(Handler handler) throws IOException, InterruptedException {
+        return TestServer.with(s -> s.with(files), handler, ReadyAnswers.NONE);
+    }
+
+    private HttpSettings impatient(HttpSettings settings) {
+        HttpTimeouts timeouts =
+                settings.timeouts()
+                        .withHandshake(Duration.ofMillis(300))
+                        .withHead(Duration.ofMillis(600));
+        return settings.with(files).with(timeouts);
+    }
+
+    private RawClient client(TestServer server) throws IOException {
+        return new RawClient(socket(server));
+    }
+
+    private SSLSocket socket(TestServer server) throws IOException {
+        return (SSLSocket)
+                trusting.getSocketFactory()
+                        .createSocket(InetAddress.getLoopbackAddress(), server.server().port());
+    }
+
+    @Test
+    void servesFilesMemoryAndUploads() throws Exception {
+        byte[] bytes = new byte[2_000_000];
+        new Random(3).nextBytes(bytes);
+        Path file = Files.write(directory.resolve("large"), bytes);
+        Handler handler =
+                request ->
+                        switch (request.head().target().segments().getFirst()) {
+                            case "file" ->
+                                    Response.of(
+                                            200,
+                                            Headers.none(),
+                                            new Body.FileRange(file, 7, 1_999_993));
+                            case "upload" ->
+                                    Response.of(
+                                            200,
+                                            Headers.none(),
+                                            Body.of(request.body().open().readAllBytes()));
+                            default -> Response.text(200, request.head().publicBase().toString());
+                        };
+        try (TestServer server = server(handler);
+                RawClient client = client(server)) {
+            assertThat(client.get("/base").text()).isEqualTo("https://localhost/");
+            assertThat(client.get("/file").body())
+                    .isEqualTo(Arrays.copyOfRange(bytes, 7, bytes.length));
+            client.send(RawClient.request("PUT", "/upload", "Content-Length: 2000000"));
+            client.send(bytes);
+            assertThat(client.answer().body()).isEqualTo(bytes);
+        }
+    }
+
+    @Test
+    void speaksNoHttp2EvenWhenAsked() throws Exception {
+        try (TestServer server = server(TestServer::echo);
+                SSLSocket socket = socket(server)) {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+            socket.setSSLParameters(parameters);
+            socket.startHandshake();
+
+            assertThat(socket.getApplicationProtocol()).isNotEqualTo("h2");
+            assertThat(new RawClient(socket).get("/a").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesBadRequestsAndReadsNothingAfterThem() throws Exception {
+        try (TestServer server = server(TestServer::echo);
+                RawClient client = client(server)) {
+            client.send("GET /a  HTTP/1.1\r\n\r\n" + RawClient.request("GET", "/after"));
+
+            assertThat(client.answer().status()).isEqualTo(400);
+            assertThat(client.isEnded()).isTrue();
+            assertThat(server.handled()).isEmpty();
+        }
+    }
+
+    @Test
+    void cutsAClientThatClaimsAHugeHelloOrSaysNothing() throws Exception {
+        byte[] claim = {0x16, 3, 1, 0x40, 0, 1, (byte) 0xff, (byte) 0xff, (byte) 0xff};
+        try (TestServer server =
+                        TestServer.with(this::impatient, TestServer::echo, ReadyAnswers.NONE);
+                RawClient claiming = server.client();
+                RawClient silent = server.client();
+                RawClient plain = server.client()) {
+            claiming.send(claim);
+            plain.send(RawClient.request("GET", "/a"));
+
+            plain.socket().getInputStream().readAllBytes();
+            claiming.socket().getInputStream().readAllBytes();
+            silent.socket().getInputStream().readAllBytes();
+            assertThat(server.handled()).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhichFileIsWrong() {
+        TlsFiles wrong = new TlsFiles(directory.resolve("none.pem"), directory.resolve("none.key"));
+
+        assertThatThrownBy(() -> Tls.context(wrong))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("none.pem");
+    }
+}
