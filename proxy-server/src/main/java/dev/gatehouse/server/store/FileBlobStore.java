@@ -151,6 +151,11 @@ public final class FileBlobStore implements BlobStore {
         return new Blob(sha256, size, path);
     }
 
+    /** What has made the store read-only, if anything has. */
+    StoreLatch latch() {
+        return disk.latch();
+    }
+
     /** Where the blob of that digest is, or will be. */
     Path pathOf(Digest sha256) {
         return paths.of(sha256);

@@ -3,7 +3,7 @@ package dev.gatehouse.server.store;
 import dev.gatehouse.core.store.UpstreamIdentity;
 
 /** One step of a batch. Keys and values are not changed after they were handed over. */
-@SuppressWarnings("ArrayRecordComponent")
+@SuppressWarnings("ArrayRecordComponent") // Steps are never compared.
 sealed interface Op {
     record Put(Column column, byte[] key, byte[] value) implements Op {}
 

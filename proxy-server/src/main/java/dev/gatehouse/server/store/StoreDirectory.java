@@ -23,22 +23,18 @@ public final class StoreDirectory implements Closeable {
     private static final int PROBE = 4096;
 
     private final StoreLayout layout;
-    private final StoreLatch latch;
     private final FileBlobStore blobs;
     private final RocksMetadataStore metadata;
     private final BlobSweep sweep;
     private final Resources resources;
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // the parts of one open store, handed over once
     StoreDirectory(
             StoreLayout layout,
-            StoreLatch latch,
             FileBlobStore blobs,
             RocksMetadataStore metadata,
             BlobSweep sweep,
             Resources resources) {
         this.layout = layout;
-        this.latch = latch;
         this.blobs = blobs;
         this.metadata = metadata;
         this.sweep = sweep;
@@ -77,7 +73,7 @@ public final class StoreDirectory implements Closeable {
 
     /** Why nothing can be written now; empty when it can. */
     public Optional<String> trouble() {
-        return latch.reason().or(this::probe);
+        return blobs.latch().reason().or(this::probe);
     }
 
     private Optional<String> probe() {

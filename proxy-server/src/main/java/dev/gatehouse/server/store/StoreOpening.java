@@ -61,7 +61,7 @@ final class StoreOpening {
         committer.start();
         FileBlobStore blobs = new FileBlobStore(layout.blobs(), layout.drafts(), disk, clock);
         BlobSweep sweep = new BlobSweep(blobs, metadata.references(), clock);
-        return new StoreDirectory(layout, disk.latch(), blobs, metadata, sweep, resources);
+        return new StoreDirectory(layout, blobs, metadata, sweep, resources);
     }
 
     private static void requireLock(StoreLayout layout, FileChannel channel) throws IOException {
