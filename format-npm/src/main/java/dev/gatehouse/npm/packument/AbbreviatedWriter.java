@@ -24,7 +24,7 @@ final class AbbreviatedWriter {
                 .ifPresent(at -> out.ascii(",\"modified\":").string(Timestamps.iso(at)));
         out.ascii(",\"dist-tags\":");
         PackumentRenderer.writeTags(out, VisibleTags.of(index));
-        VersionWriter writer = new VersionWriter(out, rendition.base(), rendition.kept());
+        VersionWriter writer = new VersionWriter(out, index.name(), rendition);
         String before = ",\"versions\":{";
         for (Accepted<NpmRelease> accepted : index.accepted().values()) {
             out.ascii(before);

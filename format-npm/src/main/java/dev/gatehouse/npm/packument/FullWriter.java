@@ -67,7 +67,7 @@ final class FullWriter {
     }
 
     private void versions() {
-        VersionWriter writer = new VersionWriter(out, rendition.base(), rendition.kept());
+        VersionWriter writer = new VersionWriter(out, index.name(), rendition);
         String before = ",\"versions\":{";
         for (Accepted<NpmRelease> accepted : index.accepted().values()) {
             out.ascii(before);

@@ -18,6 +18,12 @@ final class IntList {
         items[size++] = item;
     }
 
+    void addAll(int[] more) {
+        for (int item : more) {
+            add(item);
+        }
+    }
+
     int size() {
         return size;
     }

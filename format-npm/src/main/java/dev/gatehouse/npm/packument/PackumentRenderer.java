@@ -9,8 +9,6 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.npm.name.NpmVersion;
 
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,7 +54,7 @@ public final class PackumentRenderer {
         }
         NpmRelease release = accepted.get().release();
         Segments out = new Segments(4096);
-        new VersionWriter(out, rendition.base(), rendition.kept()).manifest(release);
+        new VersionWriter(out, index.name(), rendition).manifest(release);
         return document(out, JSON_TYPE, index, rendition);
     }
 
@@ -91,7 +89,7 @@ public final class PackumentRenderer {
                         .with("cache-control", "max-age=0, must-revalidate");
         Optional<Instant> modified = Timestamps.modified(index, rendition.rulingChangedAt());
         if (modified.isPresent()) {
-            headers = headers.with("last-modified", httpDate(modified.get()));
+            headers = headers.with("last-modified", Timestamps.httpDate(modified.get()));
         }
         if (!index.hidden().isEmpty()) {
             headers = headers.with("npm-notice", notice(index)).with("cache-control", "no-store");
@@ -104,9 +102,5 @@ public final class PackumentRenderer {
         int count = index.hidden().size();
         return "%d version%s of %s hidden here; see: gatehouse explain npm %s"
                 .formatted(count, count == 1 ? "" : "s", index.name(), index.name());
-    }
-
-    private static String httpDate(Instant at) {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(at.atOffset(ZoneOffset.UTC));
     }
 }

@@ -116,7 +116,7 @@ final class PackumentScan {
             Arrays.fill(row, 0);
             if (reader.read(version, row) && NpmVersion.isServable(version)) {
                 rows.put(version, rows.size());
-                Arrays.stream(row).forEach(cells::add);
+                cells.addAll(row);
             }
         }
     }

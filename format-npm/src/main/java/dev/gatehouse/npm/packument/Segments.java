@@ -24,7 +24,7 @@ final class Segments {
      */
     Segments(long expected) {
         left = expected;
-        piece = new byte[nextSize()];
+        piece = new byte[Math.clamp(expected, LEAST_BYTES, MOST_BYTES)];
     }
 
     Segments copy(ByteBuffer source, int from, int to) {
@@ -80,6 +80,6 @@ final class Segments {
     }
 
     private int nextSize() {
-        return Math.clamp(left, LEAST_BYTES, MOST_BYTES);
+        return Math.clamp(Math.max(left, 2L * size), LEAST_BYTES, MOST_BYTES);
     }
 }

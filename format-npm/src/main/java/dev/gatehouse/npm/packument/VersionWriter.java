@@ -1,26 +1,34 @@
 package dev.gatehouse.npm.packument;
 
+import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.npm.name.Integrity;
 import dev.gatehouse.npm.name.NpmName;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 
 /** Writes versions of one package: ranges of their documents, with our links. Not thread-safe. */
 final class VersionWriter {
     private final Segments out;
-    private final String base;
+    private final PackageName name;
+    private final byte[] tarball;
+    private final byte[] attestations;
     private final Map<FileName, Set<Digest>> kept;
     private final Edits edits = new Edits();
 
-    VersionWriter(Segments out, URI base, Map<FileName, Set<Digest>> kept) {
+    VersionWriter(Segments out, PackageName name, Rendition rendition) {
         this.out = out;
-        this.base = base.toASCIIString();
-        this.kept = kept;
+        this.name = name;
+        this.kept = rendition.kept();
+        String base = rendition.base().toASCIIString();
+        this.tarball = ascii("\"" + base + name + "/-/" + NpmName.unscoped(name) + "-");
+        String attested = base + "-/npm/v1/attestations/" + NpmName.asSegment(name);
+        this.attestations = ascii("\"" + attested + "@");
     }
 
     /** A member of {@code versions}: its key and all of its manifest. */
@@ -56,13 +64,15 @@ final class VersionWriter {
     private void prepare(NpmRelease release) {
         Packument packument = release.packument();
         int row = release.row();
-        FileName file = NpmName.tarball(packument.name(), release.version());
+        String version = release.version().value();
         edits.begin(packument, row);
-        edits.replace(Packument.TARBALL, quoted(base + packument.name() + "/-/" + file));
+        edits.replace(Packument.TARBALL, link(tarball, version, ".tgz\""));
+        // Its path is all that clients keep of this link, so it must be below the registry.
         if (packument.has(row, Packument.ATTESTATIONS)) {
-            edits.replace(Packument.ATTESTATIONS, quoted(attestations(release)));
+            edits.replace(Packument.ATTESTATIONS, link(attestations, version, "\""));
         }
         if (!kept.isEmpty()) {
+            FileName file = NpmName.tarball(name, release.version());
             Set<Digest> digests = kept.getOrDefault(file, Set.of());
             Integrity.write(digests).ifPresent(t -> digest(Packument.INTEGRITY, "integrity", t));
             Integrity.shasum(digests).ifPresent(t -> digest(Packument.SHASUM, "shasum", t));
@@ -70,23 +80,28 @@ final class VersionWriter {
         edits.sort();
     }
 
-    /** Its path is all that clients keep of this link, so it must be below the registry. */
-    private String attestations(NpmRelease release) {
-        String name = NpmName.asSegment(release.packument().name());
-        return base + "-/npm/v1/attestations/" + name + "@" + release.version();
+    /** There are thousands of these in a document, so no string is made for them. */
+    private static byte[] link(byte[] start, String version, String end) {
+        byte[] link = Arrays.copyOf(start, start.length + version.length() + end.length());
+        int at = start.length;
+        for (int i = 0; i < version.length(); i++) {
+            link[at++] = (byte) version.charAt(i);
+        }
+        for (int i = 0; i < end.length(); i++) {
+            link[at++] = (byte) end.charAt(i);
+        }
+        return link;
     }
 
     private void digest(int column, String member, String text) {
         if (edits.has(column)) {
-            edits.replace(column, quoted(text));
+            edits.replace(column, ascii("\"" + text + "\""));
         } else {
-            edits.insert(
-                    Packument.TARBALL_MEMBER,
-                    ("\"" + member + "\":\"" + text + "\",").getBytes(StandardCharsets.US_ASCII));
+            edits.insert(Packument.TARBALL_MEMBER, ascii("\"" + member + "\":\"" + text + "\","));
         }
     }
 
-    private static byte[] quoted(String plain) {
-        return ("\"" + plain + "\"").getBytes(StandardCharsets.US_ASCII);
+    private static byte[] ascii(String plain) {
+        return plain.getBytes(StandardCharsets.US_ASCII);
     }
 }
