@@ -79,6 +79,15 @@ final class Refusals {
 
     private static List<String> owners(Visible<?, ?> visible) {
         List<String> owners = visible.ruling().owners().stream().map(Source::name).toList();
-        return owners.isEmpty() ? List.of("another source") : owners;
+        if (!owners.isEmpty()) {
+            return owners;
+        }
+        List<String> holders =
+                visible.index().hidden().stream()
+                        .flatMap(h -> h.source().stream())
+                        .map(Source::name)
+                        .distinct()
+                        .toList();
+        return holders.isEmpty() ? List.of("another source") : holders;
     }
 }

@@ -1,0 +1,156 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.config.FormatConfig;
+import dev.gatehouse.config.FormatName;
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.OnSharedName;
+import dev.gatehouse.config.RepositoryConfig;
+import dev.gatehouse.config.UpstreamConfig;
+import dev.gatehouse.config.UpstreamMode;
+import dev.gatehouse.config.WhenTrustedUnreachable;
+import dev.gatehouse.core.format.Format;
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.proxy.Catalogue.Place;
+import dev.gatehouse.core.proxy.FormatSettings;
+import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.store.UpstreamIdentity;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.OwnedNames;
+import dev.gatehouse.core.upstream.Mode;
+import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.server.upstream.UpstreamSettings;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a configuration amounts to: the mounts that the kernel serves, and how each upstream is
+ * reached.
+ *
+ * @param upstreams by the permanent id of each upstream
+ */
+record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> upstreams) {
+
+    /** Turns configuration records into core objects. */
+    static final class Builder {
+        private final Identities identities;
+        private final List<Format<?, ?>> formats;
+        private final long generation;
+        private final Map<Place, Mount<?, ?>> mounts = new HashMap<>();
+        private final Map<SourceId, UpstreamSettings> upstreams = new HashMap<>();
+
+        Builder(Identities identities, List<Format<?, ?>> formats, long generation) {
+            this.identities = identities;
+            this.formats = formats;
+            this.generation = generation;
+        }
+
+        Mounts build(GatehouseConfig config) throws IOException {
+            if (config.repositories().isPresent()) {
+                for (RepositoryConfig repository : config.repositories().get().all()) {
+                    add(repository);
+                }
+            }
+            return new Mounts(Map.copyOf(mounts), Map.copyOf(upstreams));
+        }
+
+        private void add(RepositoryConfig repository) throws IOException {
+            RepositoryId id = identities.repository(repository);
+            for (Format<?, ?> format : formats) {
+                for (FormatName name : FormatName.values()) {
+                    if (name.key().equals(format.id().value())
+                            && repository.format(name).isPresent()) {
+                        add(repository, id, name, format);
+                    }
+                }
+            }
+        }
+
+        private <R extends Release, P> void add(
+                RepositoryConfig repository, RepositoryId id, FormatName name, Format<R, P> format)
+                throws IOException {
+            FormatConfig config = repository.format(name).orElseThrow();
+            List<UpstreamIdentity> known =
+                    identities.upstreams(repository, id, name, config.upstreams());
+            List<Ordered> ordered = new ArrayList<>();
+            Instant changedAt = Instant.EPOCH;
+            for (int i = 0; i < known.size(); i++) {
+                UpstreamConfig upstream = config.upstreams().get(i);
+                UpstreamIdentity identity = known.get(i);
+                ordered.add(new Ordered(upstream.priority(), upstream(upstream, identity, format)));
+                upstreams.put(identity.id(), Reach.of(upstream));
+                changedAt =
+                        identity.changedAt().isAfter(changedAt) ? identity.changedAt() : changedAt;
+            }
+            ordered.sort(
+                    Comparator.comparingInt(Ordered::priority)
+                            .thenComparing(o -> o.upstream().id().value()));
+            FormatSettings settings =
+                    settings(
+                            config,
+                            format,
+                            ordered.stream().map(Ordered::upstream).toList(),
+                            changedAt);
+            String repositoryName = repository.name().value();
+            mounts.put(
+                    new Place(repositoryName, new FormatId(name.key())),
+                    new Mount<>(id, repositoryName, format, settings, generation));
+        }
+
+        private record Ordered(int priority, Upstream upstream) {}
+
+        private static Upstream upstream(
+                UpstreamConfig config, UpstreamIdentity identity, Format<?, ?> format) {
+            return new Upstream(
+                    identity.id(),
+                    config.name().value(),
+                    config.url(),
+                    Identities.trust(config.trust()),
+                    mode(config.mode()),
+                    config.active(),
+                    config.canary().map(format::name),
+                    config.times().index(),
+                    config.times().absent(),
+                    config.times().presence());
+        }
+
+        private static Mode mode(UpstreamMode mode) {
+            return switch (mode) {
+                case CACHE -> Mode.CACHE;
+                case PROXY_ONLY -> Mode.PROXY_ONLY;
+                case CACHE_ONLY -> Mode.CACHE_ONLY;
+            };
+        }
+
+        private static FormatSettings settings(
+                FormatConfig config,
+                Format<?, ?> format,
+                List<Upstream> ordered,
+                Instant changedAt) {
+            List<OwnedNames.Pattern> owned =
+                    config.ownedNames().stream()
+                            .map(p -> new OwnedNames.Pattern(p.text(), format.ownedNames(p.text())))
+                            .toList();
+            return new FormatSettings(
+                    ordered,
+                    new OwnedNames(owned),
+                    switch (config.enforcement()) {
+                        case ENFORCE -> Enforcement.ENFORCE;
+                        case MONITOR -> Enforcement.MONITOR;
+                    },
+                    config.whenTrustedUnreachable() == WhenTrustedUnreachable.LAST_KNOWN,
+                    config.lastKnownLimit(),
+                    config.absenceConfirmation(),
+                    config.onSharedName() == OnSharedName.REFUSE,
+                    changedAt);
+        }
+    }
+}

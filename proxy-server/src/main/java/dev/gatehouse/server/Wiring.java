@@ -1,0 +1,218 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.config.Anonymous;
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.HostName;
+import dev.gatehouse.config.Secret;
+import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.format.Format;
+import dev.gatehouse.core.http.Filter;
+import dev.gatehouse.core.http.ReadyAnswers;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.proxy.Catalogue;
+import dev.gatehouse.core.proxy.Epochs;
+import dev.gatehouse.core.proxy.Events;
+import dev.gatehouse.core.proxy.Journal;
+import dev.gatehouse.core.proxy.Kernel;
+import dev.gatehouse.core.proxy.PackageLocks;
+import dev.gatehouse.core.proxy.RepositoryRouter;
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.trust.PresenceJudge;
+import dev.gatehouse.core.trust.UpstreamTrustEngine;
+import dev.gatehouse.npm.NpmFormat;
+import dev.gatehouse.server.access.Authentication;
+import dev.gatehouse.server.access.AuthenticationFilter;
+import dev.gatehouse.server.access.LocalTokenFile;
+import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.cache.CaffeineMemories;
+import dev.gatehouse.server.filter.ConditionalFilter;
+import dev.gatehouse.server.filter.DeadlineFilter;
+import dev.gatehouse.server.filter.ErrorFilter;
+import dev.gatehouse.server.http.AddressRange;
+import dev.gatehouse.server.http.HttpLimits;
+import dev.gatehouse.server.http.HttpMetrics;
+import dev.gatehouse.server.http.HttpServer;
+import dev.gatehouse.server.http.HttpSettings;
+import dev.gatehouse.server.http.HttpTimeouts;
+import dev.gatehouse.server.http.PublicNames;
+import dev.gatehouse.server.http.TlsFiles;
+import dev.gatehouse.server.store.StoreDirectory;
+import dev.gatehouse.server.store.UlidIds;
+import dev.gatehouse.server.upstream.HttpUpstreamClient;
+import dev.gatehouse.server.upstream.ProxySettings;
+import dev.gatehouse.server.upstream.Surroundings;
+import dev.gatehouse.server.upstream.SystemResolver;
+import dev.gatehouse.server.upstream.UpstreamListener;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Collectors;
+
+/** Puts the server together: the constructors are called here, and nothing else is done. */
+public final class Wiring {
+    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
+    private static final Duration LONGEST_LOCK = Duration.ofSeconds(10);
+
+    private final GatehouseConfig config;
+    private final Map<String, String> environment;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+    private final List<Closeable> parts = new ArrayList<>();
+
+    private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
+        this.config = config;
+        this.environment = environment;
+        this.clock = clock;
+    }
+
+    /** The formats that are served, one line each. */
+    static List<Format<?, ?>> formats() {
+        return List.of(new NpmFormat());
+    }
+
+    /**
+     * Starts a server.
+     *
+     * @param environment for {@code HTTPS_PROXY}, {@code NO_PROXY} and {@code
+     *     GATEHOUSE_ADMIN_TOKEN}
+     * @throws IOException when the store or the address cannot be had; then nothing is left running
+     */
+    public static Gatehouse start(
+            GatehouseConfig config, Map<String, String> environment, InstantSource clock)
+            throws IOException, InterruptedException {
+        Wiring wiring = new Wiring(config, environment, clock);
+        try {
+            return wiring.start();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            Gatehouse.closeAll(wiring.parts.reversed(), e);
+            throw e;
+        }
+    }
+
+    private Gatehouse start() throws IOException, InterruptedException {
+        UlidIds ids = new UlidIds(clock, random);
+        StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
+        CaffeineMemories memories = new CaffeineMemories();
+        Journal journal = new Journal(store.metadata(), ids::next, clock);
+        Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
+        Mounts mounts = new Mounts.Builder(identities, formats(), 1).build(config);
+        HttpUpstreamClient upstreams = upstreams(mounts);
+        last(upstreams::close);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        last(threads::shutdownNow);
+        Kernel kernel =
+                new Kernel(
+                        store.blobs(),
+                        store.metadata(),
+                        upstreams,
+                        memories,
+                        new Epochs(),
+                        new PackageLocks(LONGEST_LOCK),
+                        journal,
+                        Events.NONE,
+                        threads,
+                        clock);
+        Catalogue catalogue = new Catalogue(mounts.mounts());
+        Services services =
+                Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
+        last(new Housekeeping(journal, services.absences(), store.sweep()));
+        TokenBook tokens = tokens(store, journal);
+        RepositoryRouter router = new RepositoryRouter(catalogue, services, RootCalls.of(config));
+        HttpServer http = last(http(tokens, router));
+        http.start();
+        return new Gatehouse(
+                new Gatehouse.Serving(http, catalogue, upstreams, identities, formats(), 1),
+                parts.reversed());
+    }
+
+    private HttpUpstreamClient upstreams(Mounts mounts) {
+        String version =
+                Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+                        .orElse("development");
+        return new HttpUpstreamClient(
+                mounts.upstreams(),
+                Surroundings.of(
+                        version,
+                        ProxySettings.fromEnvironment(environment),
+                        new SystemResolver(),
+                        UpstreamListener.NONE));
+    }
+
+    private TokenBook tokens(StoreDirectory store, Journal journal) throws IOException {
+        TokenBook tokens = TokenBook.load(store.metadata(), journal, random, clock);
+        Optional.ofNullable(environment.get("GATEHOUSE_ADMIN_TOKEN"))
+                .map(Secret::new)
+                .ifPresent(tokens::giveAdmin);
+        LocalTokenFile.in(config.storage().directory()).write(tokens.giveLocal());
+        return tokens;
+    }
+
+    private HttpServer http(TokenBook tokens, RepositoryRouter router) {
+        Role anonymous = config.access().anonymous() == Anonymous.READ ? Role.READ : Role.NONE;
+        Authentication authentication = new Authentication(tokens, () -> anonymous);
+        AuthenticationFilter authenticated = new AuthenticationFilter(authentication, (_, _) -> {});
+        ScheduledExecutorService timer =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("deadlines").factory());
+        last(timer::shutdownNow);
+        List<Filter> filters =
+                List.of(
+                        authenticated,
+                        new ErrorFilter(),
+                        new ConditionalFilter(),
+                        new DeadlineFilter(LONGEST_READ, timer));
+        ReadyAnswers ready =
+                authenticated.before(
+                        (head, sender) ->
+                                router.ready(head, r -> sender.may(Role.READ, r))
+                                        .map(response -> ConditionalFilter.judge(head, response)));
+        return new HttpServer(
+                settings(),
+                new Pipeline(filters, request -> Response.text(404, "not found\n"), router),
+                ready,
+                HttpMetrics.NONE,
+                clock);
+    }
+
+    private HttpSettings settings() {
+        ServerConfig server = config.server();
+        return new HttpSettings(
+                new InetSocketAddress(server.listen().host().value(), server.listen().port()),
+                server.tls().map(t -> new TlsFiles(t.certificate(), t.key())),
+                names(server),
+                HttpLimits.defaults()
+                        .withConnections(server.limits().connections())
+                        .withInFlight(server.limits().inFlight())
+                        .withUpload(server.limits().upload().bytes()),
+                HttpTimeouts.defaults());
+    }
+
+    private static PublicNames names(ServerConfig server) {
+        return new PublicNames(
+                server.publicUrl(),
+                server.allowedHosts().stream()
+                        .map(HostName::value)
+                        .collect(Collectors.toUnmodifiableSet()),
+                server.trustedProxies().stream()
+                        .map(range -> AddressRange.parse(range.toString()))
+                        .toList());
+    }
+
+    /** Remembers what is to be closed; what came last is closed first. */
+    private <T extends Closeable> T last(T part) {
+        parts.add(part);
+        return part;
+    }
+}
