@@ -37,9 +37,10 @@ import java.util.stream.Stream;
  */
 final class HouseRules {
     private static final DescribedPredicate<JavaClass> NETWORK_OR_DISK =
-            resideInAnyPackage(
-                            "java.nio.file..", "java.nio.channels..", "java.net..", "javax.net..")
-                    .or(DescribedPredicate.describe("files of java.io", HouseRules::isFileOfJavaIo))
+            resideInAnyPackage("java.nio.file..", "java.net..", "javax.net..")
+                    .or(
+                            DescribedPredicate.describe(
+                                    "files and sockets", HouseRules::isFileOrSocket))
                     .and(not(type(URI.class).or(type(URISyntaxException.class))))
                     .and(not(type(URLEncoder.class).or(type(URLDecoder.class))))
                     .as("network or disk");
@@ -219,8 +220,10 @@ final class HouseRules {
         return Stream.of(homes).map(home -> base + "." + home + "..").toArray(String[]::new);
     }
 
-    private static boolean isFileOfJavaIo(JavaClass type) {
-        return type.getName().matches("java\\.io\\.(File.*|RandomAccessFile)")
+    private static boolean isFileOrSocket(JavaClass type) {
+        return type.getName()
+                        .matches(
+                                "java\\.io\\.(File.*|RandomAccessFile)|java\\.nio\\.channels\\.(Asynchronous|File|Socket|ServerSocket|Datagram|Selector|Network).*")
                 && !type.getName().equals("java.io.FileNotFoundException");
     }
 
