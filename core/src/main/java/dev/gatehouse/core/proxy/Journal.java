@@ -7,6 +7,9 @@ import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.MetadataStore.Durability;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,6 +27,7 @@ import java.util.function.Supplier;
  * source and rule, and at most {@value #MOST_ROWS} rows a minute. Thread-safe.
  */
 public final class Journal {
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
     private static final int MOST_ROWS = 500;
     private static final String OTHERS = "(other names)";
 
@@ -89,7 +93,10 @@ public final class Journal {
                         1));
     }
 
-    /** Counts one refusal of a source; nothing is written now. */
+    /**
+     * Counts one refusal of a source; nothing is written now. The log gets a line for the first of
+     * each row.
+     */
     public void refused(Kind kind, Mount<?, ?> mount, PackageName name, Refused refused) {
         Row row =
                 new Row(
@@ -107,12 +114,23 @@ public final class Journal {
                                 OTHERS,
                                 refused.source(),
                                 refused.rule());
-        rows.compute(
-                kept,
-                (k, count) ->
-                        count == null
-                                ? new Count(clock.instant(), refused.actor(), 1)
-                                : count.again());
+        Count count =
+                rows.compute(
+                        kept,
+                        (k, known) ->
+                                known == null
+                                        ? new Count(clock.instant(), refused.actor(), 1)
+                                        : known.again());
+        if (count != null && count.times() == 1) {
+            LOG.info(
+                    "{} source={} rule={} package={} repository={} principal={}",
+                    kind,
+                    kept.source(),
+                    kept.rule(),
+                    kept.subject(),
+                    kept.repository(),
+                    count.actor());
+        }
     }
 
     /** Which source was refused by which rule, and for whom. */

@@ -1,0 +1,64 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.access.Role;
+
+/** Who may call a route. */
+sealed interface Access {
+    /** Anybody: for those who watch whether the process is up. */
+    record Anybody() implements Access {}
+
+    /** Anybody on this machine, and any token. */
+    record Observer() implements Access {}
+
+    /** Any token. */
+    record AnyToken() implements Access {}
+
+    /** A token with that role in the repository of the path. */
+    record InRepository(Role role) implements Access {}
+
+    /** A token with that role that is bound to no repository. */
+    record Everywhere(Role role) implements Access {}
+
+    /** What that sender lacks, as {@code 401} or {@code 403} tell it. */
+    sealed interface Answer {
+        record Granted() implements Answer {}
+
+        record NeedsToken() implements Answer {}
+
+        record Denied(String reason) implements Answer {}
+    }
+
+    /**
+     * Whether that sender may call.
+     *
+     * @param repository of the path; empty where the path has none
+     */
+    default Answer judge(Principal sender, boolean fromLoopback, String repository) {
+        return switch (this) {
+            case Anybody _ -> new Answer.Granted();
+            case Observer _ when fromLoopback -> new Answer.Granted();
+            case Observer _ -> token(sender, true, "");
+            case AnyToken _ -> token(sender, true, "");
+            case InRepository(Role role) ->
+                    token(
+                            sender,
+                            sender.may(role, repository),
+                            "the role %s in %s".formatted(role, repository));
+            case Everywhere(Role role) ->
+                    token(
+                            sender,
+                            sender.role().allows(role) && sender.repositories().isEmpty(),
+                            "the role %s in all repositories".formatted(role));
+        };
+    }
+
+    private static Answer token(Principal sender, boolean suffices, String needed) {
+        if (sender.isAnonymous()) {
+            return new Answer.NeedsToken();
+        }
+        return suffices
+                ? new Answer.Granted()
+                : new Answer.Denied(sender.name() + " may not do this: it needs " + needed);
+    }
+}

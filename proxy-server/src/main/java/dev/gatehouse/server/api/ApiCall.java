@@ -1,0 +1,46 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.http.Request;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One call of a route.
+ *
+ * @param variables the path's segments by the names that the route gives them
+ */
+record ApiCall(Request request, Map<String, String> variables) {
+    private static final int MOST_ITEMS = 1000;
+    private static final int ITEMS = 100;
+
+    /** A part of the path. */
+    String variable(String name) {
+        return Optional.ofNullable(variables.get(name)).orElse("");
+    }
+
+    /** A query parameter that is there and not empty. */
+    Optional<String> parameter(String name) {
+        return request.head().target().parameter(name).filter(v -> !v.isEmpty());
+    }
+
+    /** A query parameter that must be there. */
+    String required(String name) {
+        return parameter(name)
+                .orElseThrow(() -> ApiException.invalid(name, "This parameter is required."));
+    }
+
+    /** How many items a list may have. */
+    int limit() {
+        String text = parameter("limit").orElse(Integer.toString(ITEMS));
+        if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST_ITEMS) {
+            throw ApiException.invalid("limit", "expected a number from 1 to " + MOST_ITEMS);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** Who calls. */
+    String by() {
+        return request.principal().name();
+    }
+}

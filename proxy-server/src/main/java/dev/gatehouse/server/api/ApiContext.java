@@ -1,0 +1,18 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.proxy.Catalogue;
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.access.TokenBook;
+
+/**
+ * What the management API works on.
+ *
+ * @param workspace the slug in paths
+ */
+public record ApiContext(
+        String workspace,
+        Catalogue catalogue,
+        Services services,
+        MetadataStore metadata,
+        TokenBook tokens) {}

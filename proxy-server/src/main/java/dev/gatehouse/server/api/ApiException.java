@@ -1,0 +1,52 @@
+package dev.gatehouse.server.api;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A call that is answered with {@code {"detail", "fields"}} in the shape of Cloudsmith's errors.
+ */
+final class ApiException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final transient Map<String, List<String>> fields;
+
+    private ApiException(int status, String detail, Map<String, List<String>> fields) {
+        super(detail);
+        this.status = status;
+        this.fields = fields;
+    }
+
+    /** The call is wrong: 400. */
+    static ApiException invalid(Map<String, List<String>> fields) {
+        return new ApiException(400, "Invalid input.", fields);
+    }
+
+    /** One field or parameter is wrong: 400. */
+    static ApiException invalid(String field, String problem) {
+        return invalid(Map.of(field, List.of(problem)));
+    }
+
+    /** What the call is about is not there: 404. */
+    static ApiException missing(String detail) {
+        return new ApiException(404, detail, Map.of());
+    }
+
+    /** It cannot be done as things stand: 409. */
+    static ApiException conflict(String detail) {
+        return new ApiException(409, detail, Map.of());
+    }
+
+    int status() {
+        return status;
+    }
+
+    String detail() {
+        return String.valueOf(getMessage());
+    }
+
+    Map<String, List<String>> fields() {
+        return fields;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.http.Response;
+
+import java.io.IOException;
+
+/** Answers the calls of one route; an {@link ApiException} is an answer too. */
+@FunctionalInterface
+interface Endpoint {
+    Response answer(ApiCall call) throws IOException, InterruptedException;
+}

@@ -1,0 +1,85 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.proxy.Explanation;
+import dev.gatehouse.core.proxy.Explanation.ExplainedVersion;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.RuledSource;
+import dev.gatehouse.core.trust.SourceFacts;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The shape of an explanation in JSON; scripts rely on it. Pure. */
+final class Explanations {
+    private Explanations() {}
+
+    static Map<String, Object> shape(Explanation explanation) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("format", explanation.name().format().value());
+        shape.put("package", explanation.name().value());
+        shape.put("repository", explanation.repository());
+        shape.put("enforcement", word(explanation.enforcement()));
+        shape.put("decision", explanation.ruling().isDecided() ? "decided" : "undecided");
+        shape.put(
+                "sources",
+                explanation.ruling().sources().stream().map(Explanations::source).toList());
+        shape.put("versions", explanation.versions().stream().map(Explanations::version).toList());
+        return shape;
+    }
+
+    private static String word(Enforcement enforcement) {
+        return switch (enforcement) {
+            case ENFORCE -> "enforce";
+            case MONITOR -> "monitor";
+        };
+    }
+
+    private static Map<String, @Nullable Object> source(RuledSource ruled) {
+        SourceFacts facts = ruled.facts();
+        Map<String, @Nullable Object> shape = new LinkedHashMap<>();
+        shape.put("name", ruled.source().name());
+        shape.put("kind", ruled.source().isLocal() ? "local" : "upstream");
+        shape.put("trust", ruled.source().isTrusted() ? "trusted" : "untrusted");
+        shape.put("presence", facts.presence().name());
+        shape.put("presence_reason", facts.reason());
+        shape.put("observed_at", facts.observedAt().map(Instant::toString).orElse(null));
+        shape.put("provenance", facts.provenance().map(Explanations::provenance).orElse(null));
+        shape.put("ruling", ruled.ruling().name());
+        shape.put("rule", ruled.rule());
+        return shape;
+    }
+
+    /** What is told of a record beside the names in it. */
+    static Map<String, Object> provenance(Provenance provenance) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("first_at", provenance.firstAt().toString());
+        shape.put("last_at", provenance.lastAt().toString());
+        shape.put("first_file", provenance.firstFile().toString());
+        shape.put("by", provenance.by());
+        return shape;
+    }
+
+    private static Map<String, Object> version(ExplainedVersion version) {
+        return new LinkedHashMap<>(
+                Map.of(
+                        "version", version.version().value(),
+                        "owner", version.owner(),
+                        "state", version.state().name(),
+                        "reason", version.reason()));
+    }
+
+    /** One page of a list. */
+    static Map<String, @Nullable Object> page(
+            List<? extends Map<String, ? extends @Nullable Object>> results,
+            @Nullable String next) {
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("results", results);
+        page.put("next", next);
+        return page;
+    }
+}

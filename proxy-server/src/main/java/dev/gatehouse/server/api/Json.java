@@ -1,0 +1,70 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.Response;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+
+/** JSON of the management API: small bodies in, maps and lists out. Thread-safe. */
+final class Json {
+    private static final int MOST_BYTES = 64 << 10;
+    private static final int DEEPEST = 16;
+
+    private final JsonMapper mapper =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .streamReadConstraints(
+                                            StreamReadConstraints.builder()
+                                                    .maxNestingDepth(DEEPEST)
+                                                    .build())
+                                    .build())
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
+
+    /** An answer that no cache keeps. */
+    Response answer(int status, Object value) {
+        return Response.json(status, mapper.writeValueAsString(value))
+                .with("cache-control", "no-store");
+    }
+
+    Response error(ApiException e) {
+        return error(e.status(), e.detail(), e.fields());
+    }
+
+    Response error(int status, String detail, Map<String, List<String>> fields) {
+        return answer(status, Map.of("detail", detail, "fields", fields));
+    }
+
+    /** The object in a body. */
+    BodyFields body(Request request) throws IOException {
+        byte[] bytes;
+        try (InputStream in = request.body().open()) {
+            bytes = in.readNBytes(MOST_BYTES + 1);
+        }
+        if (bytes.length > MOST_BYTES) {
+            throw ApiException.invalid("body", "expected at most 64 KiB");
+        }
+        try {
+            JsonNode node = mapper.readTree(bytes);
+            if (node != null && node.isObject()) {
+                return new BodyFields(node);
+            }
+        } catch (JacksonException e) {
+            throw ApiException.invalid(
+                    "body", "expected JSON; it breaks at " + e.getLocation().offsetDescription());
+        }
+        throw ApiException.invalid("body", "expected a JSON object");
+    }
+}

@@ -1,0 +1,167 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.NameService;
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.upstream.Upstream;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What an operator may ask and do about names. Thread-safe. */
+final class TrustEndpoints {
+    private final Services services;
+    private final MetadataStore metadata;
+    private final Repositories repositories;
+    private final Json json;
+
+    TrustEndpoints(ApiContext context, Json json) {
+        this.services = context.services();
+        this.metadata = context.metadata();
+        this.repositories = new Repositories(context);
+        this.json = json;
+    }
+
+    /** Why a package is served as it is. */
+    Response explain(ApiCall call) throws IOException, InterruptedException {
+        Mount<?, ?> mount = repositories.mount(call, call.required("format"));
+        PackageName name = Repositories.name(mount, call.required("package"));
+        Optional<Version> version = call.parameter("version").map(TrustEndpoints::version);
+        return json.answer(
+                200, Explanations.shape(services.explain().explain(mount, name, version)));
+    }
+
+    private static Version version(String text) {
+        try {
+            return new Version(text);
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalid("version", String.valueOf(e.getMessage()));
+        }
+    }
+
+    Response claim(ApiCall call) throws IOException, InterruptedException {
+        return change(call, services.names()::claim);
+    }
+
+    Response forget(ApiCall call) throws IOException, InterruptedException {
+        return change(call, services.names()::forget);
+    }
+
+    Response release(ApiCall call) throws IOException, InterruptedException {
+        return change(call, services.names()::release);
+    }
+
+    /** One of the things that may be done to a name. */
+    private interface Deed {
+        int apply(Mount<?, ?> mount, PackageName name, NameService.Order order)
+                throws IOException, InterruptedException;
+    }
+
+    private Response change(ApiCall call, Deed deed) throws IOException, InterruptedException {
+        Mount<?, ?> mount = repositories.mount(call, call.variable("format"));
+        PackageName name = Repositories.name(mount, call.variable("package"));
+        BodyFields fields = json.body(call.request());
+        String reason = fields.required("reason");
+        Optional<String> upstream = fields.optional("upstream");
+        fields.end();
+        Optional<SourceId> only = upstream.map(u -> Repositories.upstream(mount, u));
+        int records = deed.apply(mount, name, new NameService.Order(call.by(), reason, only));
+        Map<String, Object> done = new LinkedHashMap<>();
+        done.put("format", name.format().value());
+        done.put("package", name.value());
+        done.put("records", records);
+        return json.answer(200, done);
+    }
+
+    /** Which upstream has supplied which package. */
+    Response provenance(ApiCall call) throws IOException {
+        Mount<?, ?> mount = repositories.mount(call, call.required("format"));
+        Optional<SourceId> only =
+                call.parameter("upstream").map(u -> Repositories.upstream(mount, u));
+        List<Provenance> page =
+                metadata.provenance()
+                        .list(
+                                mount.repository(),
+                                mount.format().id(),
+                                after(call, mount),
+                                call.limit());
+        List<Map<String, Object>> results =
+                page.stream()
+                        .filter(p -> only.map(p.source()::equals).orElse(true))
+                        .map(p -> supplied(mount, p))
+                        .toList();
+        long names = page.stream().map(p -> p.key().name()).distinct().count();
+        String next = names < call.limit() ? null : page.getLast().key().name().value();
+        return json.answer(200, Explanations.page(results, next));
+    }
+
+    private static Map<String, Object> supplied(Mount<?, ?> mount, Provenance provenance) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("format", provenance.key().name().format().value());
+        shape.put("package", provenance.key().name().value());
+        shape.put(
+                "upstream",
+                mount.settings()
+                        .upstream(provenance.source())
+                        .map(Upstream::name)
+                        .orElse(provenance.source().value()));
+        shape.putAll(Explanations.provenance(provenance));
+        return shape;
+    }
+
+    /** Local names that an untrusted upstream may speak for too, because it has supplied them. */
+    Response shared(ApiCall call) throws IOException {
+        List<Map<String, Object>> results = new ArrayList<>();
+        @Nullable String next = null;
+        for (Mount<?, ?> mount : repositories.chosen(call)) {
+            List<PackageName> names =
+                    metadata.releases()
+                            .localNames(
+                                    mount.repository(),
+                                    mount.format().id(),
+                                    after(call, mount),
+                                    call.limit());
+            for (PackageName name : names) {
+                sharing(mount, name).ifPresent(results::add);
+            }
+            if (names.size() == call.limit()) {
+                next = names.getLast().value();
+            }
+        }
+        return json.answer(200, Explanations.page(results, next));
+    }
+
+    private Optional<Map<String, Object>> sharing(Mount<?, ?> mount, PackageName name)
+            throws IOException {
+        List<String> upstreams =
+                metadata.provenance().of(mount.key(name)).stream()
+                        .flatMap(p -> mount.settings().upstream(p.source()).stream())
+                        .filter(u -> !u.source().isTrusted())
+                        .map(Upstream::name)
+                        .toList();
+        if (upstreams.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> shape = new LinkedHashMap<>();
+        shape.put("format", name.format().value());
+        shape.put("package", name.value());
+        shape.put("upstreams", upstreams);
+        return Optional.of(shape);
+    }
+
+    private static Optional<PackageName> after(ApiCall call, Mount<?, ?> mount) {
+        return call.parameter("cursor").map(c -> Repositories.name(mount, c));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Filter;
+import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.RequestBody;
+import dev.gatehouse.core.http.RequestHead;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.http.Target;
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.Provenance;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.proxy.Catalogue;
+import dev.gatehouse.core.proxy.Epochs;
+import dev.gatehouse.core.proxy.FormatSettings;
+import dev.gatehouse.core.proxy.Kernel;
+import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.PackageLocks;
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.MemoryBlobStore;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.OwnedNames;
+import dev.gatehouse.core.trust.PresenceJudge;
+import dev.gatehouse.core.trust.UpstreamTrustEngine;
+import dev.gatehouse.core.upstream.Mode;
+import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.core.upstream.UpstreamReply;
+import dev.gatehouse.npm.NpmFormat;
+import dev.gatehouse.server.access.Authentication;
+import dev.gatehouse.server.access.AuthenticationFilter;
+import dev.gatehouse.server.access.NewToken;
+import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.access.Tokens;
+import dev.gatehouse.server.cache.CaffeineMemories;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+
+/** The API over stores in memory, with repositories {@code main} and {@code other}. */
+final class ApiWorld {
+    static final String FAR = "192.0.2.7";
+    static final SourceId PUBLIC = new SourceId("01PUBLIC");
+    static final SourceId INTERNAL = new SourceId("01INTERNAL");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    final Tokens tokens = new Tokens();
+    final TokenBook book;
+    final Catalogue catalogue;
+    final Metrics metrics;
+    final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
+    final List<String> asked = new ArrayList<>();
+    Optional<String> trouble = Optional.empty();
+    final ApiHandler handler;
+    private final NpmFormat npm = new NpmFormat();
+    private final AuthenticationFilter authentication;
+    private final JsonMapper json = new JsonMapper();
+
+    ApiWorld(Path directory) throws IOException {
+        book = tokens.book();
+        authentication =
+                new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});
+        catalogue =
+                new Catalogue(Map.of(place("main"), mount("main"), place("other"), mount("other")));
+        metrics = new Metrics(catalogue);
+        CaffeineMemories memories = new CaffeineMemories();
+        Kernel kernel =
+                new Kernel(
+                        new MemoryBlobStore(directory),
+                        tokens.store,
+                        (upstream, request, validator) -> ask(upstream),
+                        memories,
+                        new Epochs(),
+                        new PackageLocks(MINUTE),
+                        tokens.journal,
+                        metrics,
+                        Executors.newVirtualThreadPerTaskExecutor(),
+                        tokens.now::get);
+        Services services =
+                Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
+        StoreGauges.watch(metrics, memories);
+        StoreGauges.watch(metrics, tokens.store);
+        handler =
+                new ApiHandler(
+                        new ApiContext("main", catalogue, services, tokens.store, book),
+                        () -> trouble,
+                        metrics,
+                        tokens.now::get);
+    }
+
+    private UpstreamReply ask(Upstream upstream) {
+        asked.add(upstream.name());
+        return Optional.ofNullable(replies.get(upstream.name()))
+                .orElse(new UpstreamReply.Missing(404));
+    }
+
+    private Catalogue.Place place(String repository) {
+        return new Catalogue.Place(repository, npm.id());
+    }
+
+    private Mount<?, ?> mount(String repository) {
+        FormatSettings settings =
+                new FormatSettings(
+                        List.of(
+                                upstream(INTERNAL, "internal", Trust.TRUSTED),
+                                upstream(PUBLIC, "npm-public", Trust.UNTRUSTED)),
+                        OwnedNames.NONE,
+                        Enforcement.ENFORCE,
+                        false,
+                        Duration.ofHours(24),
+                        Duration.ofHours(24),
+                        false,
+                        tokens.now.get());
+        return new Mount<>(new RepositoryId("01" + repository), repository, npm, settings, 1);
+    }
+
+    private static Upstream upstream(SourceId id, String name, Trust trust) {
+        return new Upstream(
+                id,
+                name,
+                URI.create("https://" + name + ".example/"),
+                trust,
+                Mode.CACHE,
+                true,
+                Optional.empty(),
+                MINUTE,
+                MINUTE,
+                Duration.ofSeconds(5));
+    }
+
+    PackageKey key(String name) {
+        return new PackageKey(new RepositoryId("01main"), npm.name(name));
+    }
+
+    /** A name that is reserved in the local store. */
+    void reserve(String name) throws IOException {
+        tokens.store.commit(new Change.PutLocal(LocalPackage.empty(key(name))));
+    }
+
+    /** The public upstream has supplied that name before. */
+    void supplied(String name) throws IOException {
+        tokens.store.commit(
+                new Change.PutProvenance(
+                        new Provenance(
+                                key(name),
+                                PUBLIC,
+                                tokens.now.get(),
+                                tokens.now.get(),
+                                new FileName("x-1.0.0.tgz"),
+                                "anonymous")));
+    }
+
+    String token(String name, Role role, String... repositories) throws IOException {
+        return book.create(new NewToken(name, role, Set.of(repositories), Optional.empty()), "test")
+                .text()
+                .value();
+    }
+
+    String admin() throws IOException {
+        return token("boss", Role.ADMIN);
+    }
+
+    /** Sends a request through authentication, as the server would. */
+    Response send(Method method, String url, String token, String body) throws Exception {
+        Headers headers = token.isEmpty() ? Headers.none() : Headers.of("x-api-key", token);
+        return send(method, url, headers, FAR, body);
+    }
+
+    Response send(Method method, String url, Headers headers, String remote, String body)
+            throws Exception {
+        RequestHead head =
+                new RequestHead(
+                        method, target(url), headers, URI.create("http://localhost:4283/"), remote);
+        Filter filter = authentication;
+        return filter.before(handler).handle(new Request(head, body(body), Principal.ANONYMOUS));
+    }
+
+    private static Target target(String url) {
+        String path = url.split("\\?", 2)[0];
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        if (url.contains("?")) {
+            for (String pair : url.split("\\?", 2)[1].split("&", -1)) {
+                query.put(pair.split("=", 2)[0], List.of(decoded(pair.split("=", 2)[1])));
+            }
+        }
+        List<String> segments = new ArrayList<>();
+        for (String segment : path.split("/", -1)) {
+            if (!segment.isEmpty()) {
+                segments.add(decoded(segment));
+            }
+        }
+        return new Target(segments, path.endsWith("/"), query, path);
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static RequestBody body(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new RequestBody() {
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(bytes.length);
+            }
+        };
+    }
+
+    JsonNode json(Response response) {
+        return json.readTree(text(response));
+    }
+
+    static String text(Response response) {
+        StringBuilder text = new StringBuilder();
+        for (ByteBuffer segment : ((Body.Memory) response.body()).segments()) {
+            text.append(StandardCharsets.UTF_8.decode(segment.duplicate()));
+        }
+        return text.toString();
+    }
+
+    static FormatId npm() {
+        return new FormatId("npm");
+    }
+}

@@ -1,0 +1,173 @@
+package dev.gatehouse.server.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.http.Response;
+
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Every route for every kind of sender. */
+class RouteAccessTest {
+    @TempDir private Path directory = Path.of("");
+
+    /** Who sends, with the header that is sent and whether a token is in it that is good. */
+    private enum Sender {
+        ANONYMOUS,
+        READ,
+        PUBLISH,
+        ADMIN,
+        ADMIN_OF_MAIN,
+        ADMIN_OF_OTHER,
+        EXPIRED,
+        REVOKED,
+        MALFORMED
+    }
+
+    /** What a route asks for, told independently of the code that asks it. */
+    private record Expected(Set<Sender> granted, boolean open) {}
+
+    private static Expected expected(String method, String pattern) {
+        if (pattern.startsWith("health/")) {
+            return new Expected(
+                    Set.of(
+                            Sender.ANONYMOUS,
+                            Sender.READ,
+                            Sender.PUBLISH,
+                            Sender.ADMIN,
+                            Sender.ADMIN_OF_MAIN,
+                            Sender.ADMIN_OF_OTHER),
+                    true);
+        }
+        return new Expected(
+                switch (method + " " + pattern) {
+                    case "GET metrics", "GET user/self", "GET status/check/basic" ->
+                            Set.of(
+                                    Sender.READ,
+                                    Sender.PUBLISH,
+                                    Sender.ADMIN,
+                                    Sender.ADMIN_OF_MAIN,
+                                    Sender.ADMIN_OF_OTHER);
+                    case "GET trust/{workspace}/{repository}/explain",
+                            "GET trust/{workspace}/{repository}/provenance",
+                            "GET trust/{workspace}/{repository}/shared" ->
+                            Set.of(Sender.READ, Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
+                    case "GET trust/{workspace}/{repository}/audit",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/release" ->
+                            Set.of(Sender.ADMIN, Sender.ADMIN_OF_MAIN);
+                    case "GET tokens", "POST tokens", "DELETE tokens/{token}" ->
+                            Set.of(Sender.ADMIN);
+                    default -> throw new AssertionError("no expectation for " + pattern);
+                },
+                false);
+    }
+
+    @TestFactory
+    List<DynamicTest> everyRouteAsksForItsRole() throws Exception {
+        List<DynamicTest> tests = new ArrayList<>();
+        ApiHandler handler = new ApiWorld(directory).handler;
+        for (ApiRoute route : handler.management()) {
+            for (Sender sender : Sender.values()) {
+                tests.add(test(route, "/api/", sender));
+                tests.add(test(route, "/api/v1/", sender));
+            }
+        }
+        for (ApiRoute route : handler.operations()) {
+            for (Sender sender : Sender.values()) {
+                tests.add(test(route, "/-/", sender));
+            }
+        }
+        assertThat(tests).hasSizeGreaterThan(200);
+        return tests;
+    }
+
+    private DynamicTest test(ApiRoute route, String prefix, Sender sender) {
+        String name = route.method() + " " + prefix + route.pattern() + " by " + sender;
+        return DynamicTest.dynamicTest(name, () -> check(route, prefix, sender));
+    }
+
+    private void check(ApiRoute route, String prefix, Sender sender) throws Exception {
+        ApiWorld world = new ApiWorld(directory);
+        String token = token(world, sender);
+        String url =
+                prefix
+                        + route.pattern()
+                                .replace("{workspace}", "main")
+                                .replace("{repository}", "main")
+                                .replace("{format}", "npm")
+                                .replace("{package}", "acme-ui")
+                                .replace("{token}", "nobody")
+                        + "/?format=npm&package=acme-ui";
+
+        Response response = world.send(route.method(), url, token, "{\"reason\":\"test\"}");
+
+        Expected expected = expected(route.method().name(), route.pattern());
+        if (expected.granted().contains(sender)) {
+            assertThat(response.status()).isNotIn(401, 403, 405, 500);
+        } else if (Set.of(Sender.EXPIRED, Sender.REVOKED, Sender.MALFORMED).contains(sender)
+                || sender == Sender.ANONYMOUS) {
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.headers().first("www-authenticate")).isPresent();
+        } else {
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.headers().first("www-authenticate")).isEmpty();
+            assertThat(world.json(response).get("detail").stringValue()).contains("may not");
+        }
+    }
+
+    private static String token(ApiWorld world, Sender sender) throws Exception {
+        return switch (sender) {
+            case ANONYMOUS -> "";
+            case READ -> world.token("reader", Role.READ);
+            case PUBLISH -> world.token("publisher", Role.PUBLISH);
+            case ADMIN -> world.token("boss", Role.ADMIN);
+            case ADMIN_OF_MAIN -> world.token("main-boss", Role.ADMIN, "main");
+            case ADMIN_OF_OTHER -> world.token("other-boss", Role.ADMIN, "other");
+            case MALFORMED -> "gh_malformed";
+            case REVOKED -> {
+                String text = world.token("gone", Role.ADMIN);
+                world.book.revoke("gone", "test");
+                yield text;
+            }
+            case EXPIRED -> {
+                String text =
+                        world.book
+                                .create(
+                                        new dev.gatehouse.server.access.NewToken(
+                                                "late",
+                                                Role.ADMIN,
+                                                Set.of(),
+                                                Optional.of(Duration.ofHours(1))),
+                                        "test")
+                                .text()
+                                .value();
+                world.tokens.pass(Duration.ofHours(1));
+                yield text;
+            }
+        };
+    }
+
+    @Test
+    void whatHasNoRouteIsNotToldToStrangers() throws Exception {
+        ApiWorld world = new ApiWorld(directory);
+
+        Response stranger = world.send(dev.gatehouse.core.http.Method.GET, "/api/x/", "", "");
+        Response known =
+                world.send(dev.gatehouse.core.http.Method.GET, "/api/x/", world.admin(), "");
+
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(known.status()).isEqualTo(404);
+    }
+}
