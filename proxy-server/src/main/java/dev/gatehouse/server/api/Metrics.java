@@ -11,6 +11,7 @@ import dev.gatehouse.core.trust.Ruling;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
 import dev.gatehouse.server.filter.AnswerListener;
+import dev.gatehouse.server.http.HttpMetrics;
 import dev.gatehouse.server.upstream.UpstreamListener;
 
 import io.prometheus.metrics.core.metrics.Counter;
@@ -29,7 +30,7 @@ import java.util.Locale;
  * Counts what happens, for Prometheus. No label is chosen by a client: names of formats, upstreams,
  * memories and kinds only, never a package, a path or a token. Thread-safe, never blocks.
  */
-public final class Metrics implements Events, UpstreamListener, AnswerListener {
+public final class Metrics implements Events, UpstreamListener, HttpMetrics, AnswerListener {
     private static final double[] SECONDS = {
         .001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30
     };
@@ -171,18 +172,18 @@ public final class Metrics implements Events, UpstreamListener, AnswerListener {
         stale.labelValues(format.value()).inc();
     }
 
-    /** A connection was accepted. */
-    public void connectionOpened() {
+    @Override
+    public void opened() {
         connections.inc();
     }
 
-    /** A connection ended. */
-    public void connectionClosed() {
+    @Override
+    public void closed() {
         connections.dec();
     }
 
-    /** A message was refused before any handler saw it. */
-    public void messageRefused(int status) {
+    @Override
+    public void refused(int status) {
         turnedAway.labelValues(Integer.toString(status)).inc();
     }
 

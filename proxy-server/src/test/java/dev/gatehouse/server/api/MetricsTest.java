@@ -106,10 +106,10 @@ class MetricsTest {
     void connectionsAreCountedUpAndDown() throws IOException {
         Metrics metrics = new ApiWorld(directory).metrics;
 
-        metrics.connectionOpened();
-        metrics.connectionOpened();
-        metrics.connectionClosed();
-        metrics.messageRefused(431);
+        metrics.opened();
+        metrics.opened();
+        metrics.closed();
+        metrics.refused(431);
 
         assertThat(text(metrics))
                 .contains("gatehouse_connections_open 1.0")
