@@ -128,6 +128,7 @@ class ConnectionTest {
             assertThat(metrics.status()).isEqualTo(200);
             assertThat(first.answer().status()).isEqualTo(200);
             assertThat(second.answer().status()).isEqualTo(200);
+            server.settle();
             assertThat(third.get("/b").status()).isEqualTo(200);
         }
     }

@@ -61,7 +61,7 @@ class ResponseBodyTest {
                 RawClient client = server.client()) {
             assertThat(client.get("/a").body()).isEqualTo(bytes);
             assertThat(client.get("/b").body()).isEqualTo(bytes);
-            assertThat(server.server().files().leased()).isZero();
+            assertThat(server.settle().server().files().leased()).isZero();
         }
     }
 
@@ -84,7 +84,7 @@ class ResponseBodyTest {
                 assertThat(result.get()).isTrue();
             }
             assertThat(server.server().files().open()).isEqualTo(1);
-            assertThat(server.server().files().leased()).isZero();
+            assertThat(server.settle().server().files().leased()).isZero();
         }
     }
 
@@ -268,7 +268,7 @@ class ResponseBodyTest {
                     .isInstanceOf(IOException.class);
             assertThatThrownBy(() -> slowMemory.exactly(bytes.length))
                     .isInstanceOf(IOException.class);
-            assertThat(server.server().files().leased()).isZero();
+            assertThat(server.settle().server().files().leased()).isZero();
         }
     }
 }

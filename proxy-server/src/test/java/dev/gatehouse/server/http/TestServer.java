@@ -71,6 +71,14 @@ final class TestServer implements AutoCloseable {
         return new RawClient(server.port());
     }
 
+    /** Waits for the server to know that its answers are out: a client may read them before. */
+    TestServer settle() {
+        while (server.inFlight() > 0) {
+            Thread.onSpinWait();
+        }
+        return this;
+    }
+
     /** The requests that reached the handler. */
     List<String> handled() {
         return handled;
