@@ -148,6 +148,11 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     }
 
     @Override
+    public Response note(Response answer, String remark) {
+        return refusals.note(answer, remark);
+    }
+
+    @Override
     public Optional<Version> newest(Set<Version> versions) {
         return NpmVersion.highest(versions);
     }

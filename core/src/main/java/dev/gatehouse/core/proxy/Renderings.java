@@ -132,7 +132,7 @@ public final class Renderings {
             case Rendering.Nothing(String text) -> refreshed(mount, wanted, text, key);
             case Rendering.Document document -> {
                 Response plain = key.coding().encode(document);
-                Response response = remarked(mount, visible.index(), plain);
+                Response response = remarked(mount, visible, plain);
                 rendered.put(
                         key,
                         new Rendered(
@@ -159,20 +159,10 @@ public final class Renderings {
         return new Answer.Refused(refusals.part(mount, visible, text));
     }
 
-    private static Response remarked(
-            Mount<?, ?> mount, VisibleIndex<?, ?> visible, Response response) {
-        int hidden = visible.hidden().size();
-        if (hidden == 0) {
-            return response;
-        }
-        String text =
-                "%d version%s of %s hidden: %s"
-                        .formatted(
-                                hidden,
-                                hidden == 1 ? " is" : "s are",
-                                visible.name(),
-                                visible.hidden().getFirst().reason());
-        return mount.format().note(response, text);
+    private static Response remarked(Mount<?, ?> mount, Visible<?, ?> visible, Response response) {
+        return Remarks.on(mount, visible)
+                .map(text -> mount.format().note(response, text))
+                .orElse(response);
     }
 
     private <R extends Release, P> Answer local(

@@ -91,16 +91,6 @@ public final class PackumentRenderer {
         if (modified.isPresent()) {
             headers = headers.with("last-modified", Timestamps.httpDate(modified.get()));
         }
-        if (!index.hidden().isEmpty()) {
-            headers = headers.with("npm-notice", notice(index)).with("cache-control", "no-store");
-        }
         return new Rendering.Document(out.finish(), headers);
-    }
-
-    /** npm prints it only from answers that it may not store. */
-    private static String notice(VisibleIndex<NpmRelease, NpmDocument> index) {
-        int count = index.hidden().size();
-        return "%d version%s of %s hidden here; see: gatehouse explain npm %s"
-                .formatted(count, count == 1 ? "" : "s", index.name(), index.name());
     }
 }

@@ -80,6 +80,11 @@ public final class NpmRefusals {
         return Response.of(status, headers, Body.of(body.toString())).because(phrase);
     }
 
+    /** npm prints a notice only from answers that it may not store. */
+    public Response note(Response answer, String remark) {
+        return answer.with("npm-notice", headerText(remark)).with("cache-control", "no-store");
+    }
+
     private static String headerText(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
     }

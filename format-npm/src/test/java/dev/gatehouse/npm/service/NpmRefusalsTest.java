@@ -7,6 +7,7 @@ import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.NpmName;
 
@@ -97,5 +98,14 @@ class NpmRefusalsTest {
         String text =
                 StandardCharsets.UTF_8.decode(body.segments().getFirst().duplicate()).toString();
         return new JsonMapper().readTree(text);
+    }
+
+    @Test
+    void aRemarkIsMadeWhereNpmPrintsIt() {
+        Response answer =
+                new NpmFormat().note(Response.json(200, "{}"), "lib is owned by l\u00f6cal");
+
+        assertThat(answer.headers().first("npm-notice")).contains("lib is owned by l?cal");
+        assertThat(answer.headers().first("cache-control")).contains("no-store");
     }
 }
