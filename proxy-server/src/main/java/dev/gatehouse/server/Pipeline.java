@@ -3,8 +3,8 @@ package dev.gatehouse.server;
 import dev.gatehouse.core.http.Filter;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
-import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.server.api.ApiHandler;
 
 import java.io.IOException;
 import java.util.List;
@@ -23,7 +23,9 @@ final class Pipeline implements Handler {
     Pipeline(List<Filter> filters, Handler own, Handler repositories) {
         Handler next =
                 request ->
-                        isOwn(request.head()) ? own.handle(request) : repositories.handle(request);
+                        ApiHandler.serves(request.head().target())
+                                ? own.handle(request)
+                                : repositories.handle(request);
         for (Filter filter : filters.reversed()) {
             next = filter.before(next);
         }
@@ -33,15 +35,5 @@ final class Pipeline implements Handler {
     @Override
     public Response handle(Request request) throws IOException, InterruptedException {
         return first.handle(request);
-    }
-
-    /** {@code -} and {@code api} are no names of repositories; {@code /-/npm/} is npm's own. */
-    private static boolean isOwn(RequestHead head) {
-        List<String> segments = head.target().segments();
-        if (segments.isEmpty()) {
-            return true;
-        }
-        boolean npm = segments.size() > 1 && segments.get(1).equals("npm");
-        return segments.getFirst().equals("api") || (segments.getFirst().equals("-") && !npm);
     }
 }

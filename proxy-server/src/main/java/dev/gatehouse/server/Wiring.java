@@ -5,14 +5,14 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.http.Filter;
-import dev.gatehouse.core.http.ReadyAnswers;
+import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
-import dev.gatehouse.core.proxy.Events;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Kernel;
 import dev.gatehouse.core.proxy.PackageLocks;
@@ -25,13 +25,19 @@ import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.access.LocalTokenFile;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.api.ApiContext;
+import dev.gatehouse.server.api.ApiHandler;
+import dev.gatehouse.server.api.Metrics;
+import dev.gatehouse.server.api.StoreGauges;
 import dev.gatehouse.server.cache.CaffeineMemories;
+import dev.gatehouse.server.filter.AccessLog;
+import dev.gatehouse.server.filter.AccessLogFilter;
 import dev.gatehouse.server.filter.ConditionalFilter;
 import dev.gatehouse.server.filter.DeadlineFilter;
 import dev.gatehouse.server.filter.ErrorFilter;
+import dev.gatehouse.server.filter.Utf8JsonFilter;
 import dev.gatehouse.server.http.AddressRange;
 import dev.gatehouse.server.http.HttpLimits;
-import dev.gatehouse.server.http.HttpMetrics;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.http.HttpSettings;
 import dev.gatehouse.server.http.HttpTimeouts;
@@ -43,7 +49,6 @@ import dev.gatehouse.server.upstream.HttpUpstreamClient;
 import dev.gatehouse.server.upstream.ProxySettings;
 import dev.gatehouse.server.upstream.Surroundings;
 import dev.gatehouse.server.upstream.SystemResolver;
-import dev.gatehouse.server.upstream.UpstreamListener;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -78,8 +83,8 @@ public final class Wiring {
     }
 
     /** The formats that are served, one line each. */
-    static List<Format<?, ?>> formats() {
-        return List.of(new NpmFormat());
+    private static List<Format<?, ?>> formats(GatehouseConfig config) {
+        return List.of(new NpmFormat(config.server().limits().upload().bytes()));
     }
 
     /**
@@ -107,37 +112,52 @@ public final class Wiring {
         CaffeineMemories memories = new CaffeineMemories();
         Journal journal = new Journal(store.metadata(), ids::next, clock);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
-        Mounts mounts = new Mounts.Builder(identities, formats(), 1).build(config);
-        HttpUpstreamClient upstreams = upstreams(mounts);
-        last(upstreams::close);
-        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-        last(threads::shutdownNow);
-        Kernel kernel =
-                new Kernel(
-                        store.blobs(),
-                        store.metadata(),
-                        upstreams,
-                        memories,
-                        new Epochs(),
-                        new PackageLocks(LONGEST_LOCK),
-                        journal,
-                        Events.NONE,
-                        threads,
-                        clock);
+        List<Format<?, ?>> formats = formats(config);
+        Mounts mounts = new Mounts.Builder(identities, formats, 1).build(config);
         Catalogue catalogue = new Catalogue(mounts.mounts());
+        Metrics metrics = new Metrics(catalogue);
+        HttpUpstreamClient upstreams = upstreams(mounts, metrics);
+        last(upstreams::close);
+        Kernel kernel = kernel(store, upstreams, memories, journal, metrics);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
         last(new Housekeeping(journal, services.absences(), store.sweep()));
+        StoreGauges.watch(metrics, memories);
+        StoreGauges.watch(metrics, store.metadata());
         TokenBook tokens = tokens(store, journal);
-        RepositoryRouter router = new RepositoryRouter(catalogue, services, RootCalls.of(config));
-        HttpServer http = last(http(tokens, router));
+        ApiContext context =
+                new ApiContext(
+                        config.workspace().value(), catalogue, services, store.metadata(), tokens);
+        ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
+        HttpServer http = last(http(context, own, metrics));
         http.start();
         return new Gatehouse(
-                new Gatehouse.Serving(http, catalogue, upstreams, identities, formats(), 1),
+                new Gatehouse.Serving(http, catalogue, upstreams, identities, formats, 1),
                 parts.reversed());
     }
 
-    private HttpUpstreamClient upstreams(Mounts mounts) {
+    private Kernel kernel(
+            StoreDirectory store,
+            HttpUpstreamClient upstreams,
+            CaffeineMemories memories,
+            Journal journal,
+            Metrics metrics) {
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+        last(threads::shutdownNow);
+        return new Kernel(
+                store.blobs(),
+                store.metadata(),
+                upstreams,
+                memories,
+                new Epochs(),
+                new PackageLocks(LONGEST_LOCK),
+                journal,
+                metrics,
+                threads,
+                clock);
+    }
+
+    private HttpUpstreamClient upstreams(Mounts mounts, Metrics metrics) {
         String version =
                 Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
                         .orElse("development");
@@ -147,7 +167,7 @@ public final class Wiring {
                         version,
                         ProxySettings.fromEnvironment(environment),
                         new SystemResolver(),
-                        UpstreamListener.NONE));
+                        metrics));
     }
 
     private TokenBook tokens(StoreDirectory store, Journal journal) throws IOException {
@@ -159,10 +179,17 @@ public final class Wiring {
         return tokens;
     }
 
-    private HttpServer http(TokenBook tokens, RepositoryRouter router) {
+    private HttpServer http(ApiContext context, ApiHandler own, Metrics metrics) {
+        RepositoryRouter router =
+                new RepositoryRouter(context.catalogue(), context.services(), RootCalls.of(config));
         Role anonymous = config.access().anonymous() == Anonymous.READ ? Role.READ : Role.NONE;
-        Authentication authentication = new Authentication(tokens, () -> anonymous);
-        AuthenticationFilter authenticated = new AuthenticationFilter(authentication, (_, _) -> {});
+        Authentication authentication = new Authentication(context.tokens(), () -> anonymous);
+        AccessLogFilter log =
+                new AccessLogFilter(List.of(new AccessLog(), metrics), System::nanoTime);
+        AuthenticationFilter authenticated =
+                new AuthenticationFilter(
+                        authentication,
+                        (head, refused) -> log.tell(head, Principal.ANONYMOUS, refused));
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("deadlines").factory());
@@ -170,20 +197,29 @@ public final class Wiring {
         List<Filter> filters =
                 List.of(
                         authenticated,
+                        log,
                         new ErrorFilter(),
                         new ConditionalFilter(),
+                        new Utf8JsonFilter(),
                         new DeadlineFilter(LONGEST_READ, timer));
-        ReadyAnswers ready =
-                authenticated.before(
-                        (head, sender) ->
-                                router.ready(head, r -> sender.may(Role.READ, r))
-                                        .map(response -> ConditionalFilter.judge(head, response)));
         return new HttpServer(
                 settings(),
-                new Pipeline(filters, request -> Response.text(404, "not found\n"), router),
-                ready,
-                HttpMetrics.NONE,
+                new Pipeline(filters, own, router),
+                authenticated.before((head, sender) -> ready(router, log, head, sender)),
+                metrics,
                 clock);
+    }
+
+    /**
+     * What is rendered already goes through the same judgements as any answer, without a thread.
+     */
+    private static Optional<Response> ready(
+            RepositoryRouter router, AccessLogFilter log, RequestHead head, Principal sender) {
+        Optional<Response> response =
+                router.ready(head, repository -> sender.may(Role.READ, repository))
+                        .map(full -> ConditionalFilter.judge(head, full));
+        response.ifPresent(answer -> log.tell(head, sender, answer));
+        return response;
     }
 
     private HttpSettings settings() {
