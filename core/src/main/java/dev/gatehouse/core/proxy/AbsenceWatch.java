@@ -22,16 +22,25 @@ public final class AbsenceWatch {
     /** Asks what is due; to be called every few seconds. Does not wait for the answers. */
     public void tick() {
         for (SourceKey key : presence.dueQuestions()) {
-            catalogue.all().stream()
-                    .filter(m -> m.repository().equals(key.key().repository()))
-                    .filter(m -> m.format().id().equals(key.key().name().format()))
-                    .forEach(m -> ask(m, key));
+            Optional<Mount<?, ?>> mount = mount(key);
+            Optional<Upstream> upstream =
+                    mount.flatMap(m -> m.settings().upstream(key.source()))
+                            .filter(Upstream::isAsked);
+            if (upstream.isEmpty()) {
+                presence.drop(key);
+            } else {
+                indexes.refresh(mount.get(), upstream.get(), key.key().name());
+            }
         }
     }
 
-    private void ask(Mount<?, ?> mount, SourceKey key) {
-        Optional<Upstream> upstream =
-                mount.settings().upstream(key.source()).filter(Upstream::isAsked);
-        upstream.ifPresent(u -> indexes.refresh(mount, u, key.key().name()));
+    private Optional<Mount<?, ?>> mount(SourceKey key) {
+        for (Mount<?, ?> mount : catalogue.all()) {
+            if (mount.repository().equals(key.key().repository())
+                    && mount.format().id().equals(key.key().name().format())) {
+                return Optional.of(mount);
+            }
+        }
+        return Optional.empty();
     }
 }

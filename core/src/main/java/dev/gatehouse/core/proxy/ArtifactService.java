@@ -4,10 +4,13 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.ReleaseFile;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
@@ -16,6 +19,8 @@ import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -28,6 +33,9 @@ public final class ArtifactService {
     private final MetadataStore metadata;
     private final Events events;
     private final VerifiedBlobs blobs;
+    private final Blocks blocks;
+    private final InstantSource clock;
+    private final FileFetch fetch;
     private final Downloads downloads;
     private final Refusals refusals;
 
@@ -36,13 +44,16 @@ public final class ArtifactService {
         this.indexes = indexes;
         this.metadata = kernel.metadata();
         this.events = kernel.events();
-        this.blobs = new VerifiedBlobs(kernel);
+        this.clock = kernel.clock();
+        this.blobs = fetch.blobs();
+        this.blocks = new Blocks(kernel.journal(), kernel.events());
+        this.fetch = fetch;
         this.downloads = new Downloads(kernel, fetch);
         this.refusals = new Refusals(kernel);
     }
 
     /** The file, for whoever asks under that name. */
-    <R extends Release, P> FileAnswer file(Mount<R, P> mount, Route.File wanted, String by)
+    <R extends Release, P> FileAnswer file(Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
         Optional<StoredFile> stored = stored(mount.key(wanted.name()), wanted);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
@@ -53,7 +64,7 @@ public final class ArtifactService {
             }
         }
         events.file(mount.format().id(), false);
-        return fromVisible(mount, wanted, by);
+        return fromVisible(mount, wanted, request);
     }
 
     private static FileAnswer served(StoredFile file, Blob blob) {
@@ -77,6 +88,7 @@ public final class ArtifactService {
                     .local(file.key())
                     .flatMap(l -> l.find(file.version()))
                     .filter(LocalRelease::isAvailable)
+                    .filter(r -> lists(r, file))
                     .isPresent();
         }
         Optional<Upstream> owner = mount.settings().upstream(file.owner());
@@ -84,6 +96,11 @@ public final class ArtifactService {
                 && file.owner().equals(metadata.releases().pins(file.key()).get(file.version()))
                 && (owner.get().source().isTrusted() || hasProvenance(file))
                 && isListed(mount, owner.get(), file);
+    }
+
+    private static boolean lists(LocalRelease release, StoredFile file) {
+        return release.files().stream()
+                .anyMatch(f -> f.file().equals(file.file()) && f.sha256().equals(file.sha256()));
     }
 
     private boolean hasProvenance(StoredFile file) throws IOException {
@@ -100,18 +117,24 @@ public final class ArtifactService {
     }
 
     private <R extends Release, P> FileAnswer fromVisible(
-            Mount<R, P> mount, Route.File wanted, String by)
+            Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
+        Instant begun = clock.instant();
+        String by = request.principal().name();
         Visible<R, P> visible = index.visible(mount, wanted.name());
         Optional<Found<R>> found = find(visible, wanted);
-        if (found.isEmpty() && index.refresh(mount, wanted.name())) {
+        if (found.isEmpty() && index.refresh(mount, wanted.name(), begun)) {
             visible = index.visible(mount, wanted.name());
             found = find(visible, wanted);
         }
         if (found.isEmpty()) {
+            blocks.tell(mount, wanted.name(), visible.ruling(), by);
             return new FileAnswer.Refused(refusals.file(mount, wanted, visible));
         }
-        return fetch(mount, wanted.name(), visible, found.get(), by);
+        if (!visible.ruling().permits(found.get().accepted().owner().id())) {
+            blocks.tell(mount, wanted.name(), visible.ruling(), by);
+        }
+        return fetch(mount, visible, found.get(), request);
     }
 
     private record Found<R extends Release>(Accepted<R> accepted, ReleaseFile file) {}
@@ -129,33 +152,44 @@ public final class ArtifactService {
     }
 
     private <R extends Release, P> FileAnswer fetch(
-            Mount<R, P> mount, PackageName name, Visible<R, P> visible, Found<R> found, String by)
+            Mount<R, P> mount, Visible<R, P> visible, Found<R> found, Request request)
             throws IOException, InterruptedException {
+        PackageName name = visible.index().name();
         R release = found.accepted().release();
-        PackageKey key = mount.key(name);
+        SourceId owner = found.accepted().owner().id();
         Optional<StoredFile> stored =
                 metadata.releases()
-                        .file(key, release.version(), found.file().name())
-                        .filter(f -> f.owner().equals(found.accepted().owner().id()));
+                        .file(mount.key(name), release.version(), found.file().name())
+                        .filter(f -> f.owner().equals(owner));
         Optional<Blob> blob = stored.isEmpty() ? Optional.empty() : blobs.find(stored.get());
         if (stored.isPresent() && blob.isPresent()) {
             return served(stored.get(), blob.get());
         }
-        if (found.accepted().owner().isLocal()) {
+        Optional<Upstream> upstream = mount.settings().upstream(owner).filter(Upstream::isAsked);
+        if (upstream.isEmpty()) {
+            return unavailable(found, stored.isPresent() || owner.isLocal());
+        }
+        FileRequest<R, P> wanted =
+                new FileRequest<>(
+                        mount,
+                        name,
+                        release,
+                        found.file(),
+                        upstream.get(),
+                        request.principal().name());
+        // a HEAD brings no file, so it pins nothing and is no provenance
+        return request.head().method() == Method.HEAD
+                ? fetch.head(wanted)
+                : downloads.join(wanted, new FileFetch.Decision(visible.epoch(), visible.ruling()));
+    }
+
+    private static FileAnswer unavailable(Found<?> found, boolean lost) throws IOException {
+        if (lost) {
             throw new IOException("the bytes of " + found.file().name() + " are lost or damaged");
         }
-        Upstream upstream = mount.settings().upstream(found.accepted().owner().id()).orElseThrow();
-        if (!upstream.isAsked()) {
-            return new FileAnswer.Refused(
-                    new Refusal.NotFound(
-                            Asked.FILE,
-                            found.file().name() + " is not stored and its source is not asked"));
-        }
-        if (stored.isPresent()) {
-            blobs.discard(stored.get());
-        }
-        FileRequest<R, P> request =
-                new FileRequest<>(mount, name, release, found.file(), upstream, by);
-        return downloads.join(request, new FileFetch.Decision(visible.epoch(), visible.ruling()));
+        return new FileAnswer.Refused(
+                new Refusal.NotFound(
+                        Asked.FILE,
+                        found.file().name() + " is not stored and its source is not asked"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.format.BadUpstreamException;
-import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
@@ -135,6 +134,7 @@ public final class DocumentStore {
         MessageDigest hasher = Digest.hasher(DigestAlgorithm.SHA256);
         hasher.update(content.duplicate());
         if (!Digest.of(DigestAlgorithm.SHA256, hasher.digest()).equals(stored.blob())) {
+            blobs.delete(stored.blob());
             throw new BadUpstreamException("its bytes have changed on the disk");
         }
         return parse(mount, stored, content);
@@ -154,11 +154,13 @@ public final class DocumentStore {
 
     private <R extends Release, P> ReleaseIndex<R, P> parse(
             Mount<R, P> mount, StoredIndex stored, ByteBuffer content) throws BadUpstreamException {
-        Format<R, P> format = mount.format();
-        ReleaseIndex<R, P> index =
-                format.readIndex(
-                        stored.key(),
-                        new IndexDocument(content, stored.contentType(), stored.url()));
+        IndexDocument document = new IndexDocument(content, stored.contentType(), stored.url());
+        ReleaseIndex<R, P> index;
+        try {
+            index = mount.format().readIndex(stored.key(), document);
+        } catch (RuntimeException e) {
+            throw new BadUpstreamException("its document cannot be read: " + e, e);
+        }
         parsed.put(parsedKey(stored), index);
         return index;
     }

@@ -10,15 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Fetches files from upstreams, each once for all who want it at the same time. A download has a
  * thread of its own, so a client that leaves takes nothing away from the others. Thread-safe.
  */
 final class Downloads {
+    /** How long a draft that is not kept stays for readers who have not opened it yet. */
+    private static final Duration OPENING = Duration.ofSeconds(30);
+
     private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
 
     private final FileFetch fetch;
@@ -49,14 +55,12 @@ final class Downloads {
         if (first != null) {
             return answer(first);
         }
-        threads.execute(
-                () -> {
-                    try {
-                        fly(mine, request, decision);
-                    } finally {
-                        underWay.remove(key, mine);
-                    }
-                });
+        try {
+            threads.execute(() -> fly(key, mine, request, decision));
+        } catch (RejectedExecutionException e) {
+            underWay.remove(key, mine);
+            mine.lands(FileFetch.unavailable(request, "the server is stopping"));
+        }
         return answer(mine);
     }
 
@@ -64,22 +68,30 @@ final class Downloads {
         return flight.answer(f -> new FileAnswer.Coming(new Body.Growing(f, 0, f.length())));
     }
 
-    private void fly(Flight flight, FileRequest<?, ?> request, FileFetch.Decision decision) {
-        FileAnswer answer;
+    /** Whatever happens, it lands: nobody waits for ever. */
+    private void fly(
+            Key key, Flight flight, FileRequest<?, ?> request, FileFetch.Decision decision) {
+        Optional<FileAnswer> answer = Optional.empty();
         try {
-            answer = fetch.fetch(flight, request, decision);
+            answer = Optional.of(fetch.fetch(flight, request, decision));
         } catch (IOException | RuntimeException e) {
             LOG.error("fetching {} failed", request.file().name(), e);
-            answer = FileFetch.unavailable(request, String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            answer = FileFetch.unavailable(request, "the fetch was interrupted");
+        } finally {
+            underWay.remove(key, flight);
+            flight.lands(
+                    answer.orElseGet(() -> FileFetch.unavailable(request, "the fetch failed")));
+            finish(flight, request);
         }
-        flight.lands(answer);
-        finish(flight, request);
     }
 
     private static void finish(Flight flight, FileRequest<?, ?> request) {
+        try {
+            flight.awaitReaders(OPENING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         try {
             flight.finish();
         } catch (IOException e) {

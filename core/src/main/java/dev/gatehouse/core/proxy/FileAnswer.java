@@ -9,7 +9,7 @@ sealed interface FileAnswer {
     /** It is stored; {@code body} is the whole of it. */
     record Stored(StoredFile file, Body body) implements FileAnswer {}
 
-    /** It is on its way from its source. */
+    /** It is on its way from its source, or passes through. */
     record Coming(Body body) implements FileAnswer {}
 
     record Refused(Refusal refusal) implements FileAnswer {}

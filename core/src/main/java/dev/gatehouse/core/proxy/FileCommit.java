@@ -4,6 +4,7 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
@@ -64,7 +65,7 @@ final class FileCommit {
         record Committed(StoredFile file) implements Outcome {}
 
         /** The source may not serve the name any more, or the version is another's. */
-        record Lost(SourceRuling ruling) implements Outcome {}
+        record Lost(SourceRuling ruling, List<String> owners) implements Outcome {}
 
         /** Other bytes were served under this name before. */
         record Differs(StoredFile stored) implements Outcome {}
@@ -84,12 +85,12 @@ final class FileCommit {
                 epoch = epochs.of(key);
                 standing = standing(request);
                 if (standing.isEmpty()) {
-                    return new Outcome.Lost(fetched.ruling());
+                    return lost(fetched.ruling(), "another source");
                 }
             }
             Standing now = standing.get();
             if (!now.mayServe()) {
-                return new Outcome.Lost(now.ruling());
+                return lost(now.ruling(), "another source");
             }
             long decided = epoch;
             Outcome outcome = locks.holding(key, () -> commitAt(decided, now, fetched));
@@ -98,6 +99,15 @@ final class FileCommit {
             }
         }
         throw new IOException("the ruling on " + key + " kept changing");
+    }
+
+    private static Outcome lost(SourceRuling ruling, String otherwise) {
+        List<String> owners = ruling.owners().stream().map(Source::name).toList();
+        return new Outcome.Lost(ruling, owners.isEmpty() ? List.of(otherwise) : owners);
+    }
+
+    private static String name(Mount<?, ?> mount, SourceId owner) {
+        return mount.settings().upstream(owner).map(Upstream::name).orElse(owner.value());
     }
 
     /** The source as it is configured and ruled now. */
@@ -139,7 +149,7 @@ final class FileCommit {
         SourceId owner = request.upstream().id();
         SourceId pinned = metadata.releases().pins(key).get(version);
         if (pinned != null && !pinned.equals(owner)) {
-            return new Outcome.Lost(standing.ruling());
+            return lost(standing.ruling(), name(standing.mount(), pinned));
         }
         Optional<StoredFile> before = metadata.releases().file(key, version, request.file().name());
         StoredFile file =

@@ -3,6 +3,7 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.Release;
@@ -10,8 +11,10 @@ import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
+import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.SourceRuling;
+import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.UpstreamClient;
 import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.core.upstream.UpstreamRequest;
@@ -22,6 +25,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,14 +39,20 @@ final class FileFetch {
 
     private final UpstreamClient client;
     private final BlobStore blobs;
+    private final VerifiedBlobs verified;
+    private final MetadataStore metadata;
     private final FileCommit commit;
+    private final Blocks blocks;
     private final Journal journal;
     private final Events events;
 
     FileFetch(Kernel kernel, FileCommit commit) {
         this.client = kernel.upstreams();
         this.blobs = kernel.blobs();
+        this.verified = new VerifiedBlobs(kernel);
+        this.metadata = kernel.metadata();
         this.commit = commit;
+        this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.journal = kernel.journal();
         this.events = kernel.events();
     }
@@ -49,9 +60,35 @@ final class FileFetch {
     /** The decision under which a file is fetched, and the package's epoch before it was made. */
     record Decision(long epoch, SourceRuling ruling) {}
 
-    /** Fetches; wrong bytes are asked for once more, unless some of them may have gone out. */
+    /** The blobs to which fetched files go. */
+    VerifiedBlobs blobs() {
+        return verified;
+    }
+
+    /** Whether the source has the file now, and how long it is. */
+    FileAnswer head(FileRequest<?, ?> request) throws IOException, InterruptedException {
+        UpstreamRequest get = location(request);
+        UpstreamRequest head =
+                new UpstreamRequest(
+                        Method.HEAD, get.location(), get.accept(), get.payload(), get.purpose());
+        try (UpstreamReply reply = client.fetch(request.upstream(), head, Optional.empty())) {
+            return reply instanceof UpstreamReply.Found found
+                    ? new FileAnswer.Coming(
+                            new Body.Growing(new Flight(), 0, length(found, request)))
+                    : none(reply, request);
+        }
+    }
+
+    /**
+     * Fetches; wrong bytes are asked for once more, unless some of them may have gone out. What was
+     * stored by a download that ended just before is not fetched again.
+     */
     FileAnswer fetch(Flight flight, FileRequest<?, ?> request, Decision decision)
             throws IOException, InterruptedException {
+        Optional<FileAnswer> stored = stored(request);
+        if (stored.isPresent()) {
+            return stored.get();
+        }
         FileAnswer answer = fetchOnce(flight, request, decision);
         if (Downloads.isWrong(answer) && !flight.isLarge()) {
             flight.finish();
@@ -60,19 +97,42 @@ final class FileFetch {
         return answer;
     }
 
+    private Optional<FileAnswer> stored(FileRequest<?, ?> request) throws IOException {
+        Optional<StoredFile> file =
+                metadata.releases()
+                        .file(request.key(), request.version(), request.file().name())
+                        .filter(f -> f.owner().equals(request.upstream().id()));
+        Optional<Blob> blob = file.isEmpty() ? Optional.empty() : verified.find(file.get());
+        return blob.map(b -> new FileAnswer.Stored(file.orElseThrow(), whole(b)));
+    }
+
+    private static Body whole(Blob blob) {
+        return new Body.FileRange(blob.path(), 0, blob.size());
+    }
+
     private FileAnswer fetchOnce(Flight flight, FileRequest<?, ?> request, Decision decision)
             throws IOException, InterruptedException {
         try (UpstreamReply reply =
                 client.fetch(request.upstream(), location(request), Optional.empty())) {
-            return switch (reply) {
-                case UpstreamReply.Found found -> receive(flight, found, request, decision);
-                case UpstreamReply.NotModified ignored ->
-                        unavailable(request, "answered 304 to an unconditional request");
-                case UpstreamReply.Missing missing -> missing(request, missing.status());
-                case UpstreamReply.Refused refused -> unavailable(request, refused.reason());
-                case UpstreamReply.Broken broken -> unavailable(request, broken.reason());
-            };
+            return reply instanceof UpstreamReply.Found found
+                    ? receive(flight, found, request, decision)
+                    : none(reply, request);
         }
+    }
+
+    private static FileAnswer none(UpstreamReply reply, FileRequest<?, ?> request) {
+        return switch (reply) {
+            case UpstreamReply.Found ignored -> throw new IllegalArgumentException("it has come");
+            case UpstreamReply.NotModified ignored ->
+                    unavailable(request, "answered 304 to an unconditional request");
+            case UpstreamReply.Missing missing -> missing(request, missing.status());
+            case UpstreamReply.Refused refused -> unavailable(request, refused.reason());
+            case UpstreamReply.Broken broken -> unavailable(request, broken.reason());
+        };
+    }
+
+    private static long length(UpstreamReply.Found found, FileRequest<?, ?> request) {
+        return (found.length().isPresent() ? found.length() : request.file().size()).orElse(-1);
     }
 
     private static <R extends Release> UpstreamRequest location(FileRequest<R, ?> request) {
@@ -85,20 +145,41 @@ final class FileFetch {
             Flight flight, UpstreamReply.Found found, FileRequest<?, ?> request, Decision decision)
             throws IOException, InterruptedException {
         BlobDraft draft = blobs.draft();
-        OptionalLong size = request.file().size();
-        flight.departs(draft, (found.length().isPresent() ? found.length() : size).orElse(-1));
+        flight.departs(draft, length(found, request));
         try {
             copy(found.body(), draft.sink(), flight);
         } catch (IOException e) {
             return unavailable(request, "the transfer broke off: " + e.getMessage());
         }
-        Optional<String> wrong = mismatch(request, draft);
+        if (found.length().isPresent() && found.length().getAsLong() != draft.size()) {
+            return unavailable(request, "the transfer ended at " + draft.size() + " bytes");
+        }
+        Set<Digest> digests = draft.digests();
+        Optional<String> wrong = mismatch(request, draft.size(), digests);
         if (wrong.isPresent()) {
             return wrong(request, wrong.get());
         }
-        Blob blob = draft.commit();
+        FileCommit.Fetched fetched =
+                new FileCommit.Fetched(
+                        request, decision.epoch(), decision.ruling(), draft.size(), digests);
+        if (request.upstream().mode() == Mode.PROXY_ONLY) {
+            return settle(fetched, passing(flight, draft));
+        }
+        Blob blob = verified.keep(draft);
         flight.committed(blob.path());
-        return settle(request, decision, blob, draft.digests());
+        return settle(fetched, whole(blob));
+    }
+
+    /** What is not kept: in memory while small, else read from the draft while that is there. */
+    private static Body passing(Flight flight, BlobDraft draft) throws IOException {
+        if (draft.size() > Flight.HELD_WHOLE) {
+            return new Body.Growing(flight, 0, draft.size());
+        }
+        ByteBuffer bytes = ByteBuffer.allocate((int) draft.size());
+        try (FileChannel channel = draft.open()) {
+            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
+        }
+        return new Body.Memory(List.of(bytes.flip()));
     }
 
     private static void copy(InputStream from, OutputStream to, Flight flight) throws IOException {
@@ -111,16 +192,15 @@ final class FileFetch {
         }
     }
 
-    /**
-     * All digests that the source gave must agree; one of them at least is of the strongest kind.
-     */
-    private static Optional<String> mismatch(FileRequest<?, ?> request, BlobDraft draft) {
+    /** All digests that the source gave must agree. */
+    private static Optional<String> mismatch(
+            FileRequest<?, ?> request, long received, Set<Digest> digests) {
         OptionalLong size = request.file().size();
-        if (size.isPresent() && size.getAsLong() != draft.size()) {
-            return Optional.of("has " + draft.size() + " bytes instead of " + size.getAsLong());
+        if (size.isPresent() && size.getAsLong() != received) {
+            return Optional.of("has " + received + " bytes instead of " + size.getAsLong());
         }
         for (Digest expected : request.file().digests()) {
-            Optional<Digest> actual = of(draft.digests(), expected.algorithm());
+            Optional<Digest> actual = of(digests, expected.algorithm());
             if (actual.isPresent() && !actual.get().equals(expected)) {
                 return Optional.of("has " + actual.get() + " instead of " + expected);
             }
@@ -132,16 +212,16 @@ final class FileFetch {
         return digests.stream().filter(d -> d.algorithm() == algorithm).findFirst();
     }
 
-    private FileAnswer settle(
-            FileRequest<?, ?> request, Decision decision, Blob blob, Set<Digest> digests)
+    private FileAnswer settle(FileCommit.Fetched fetched, Body body)
             throws IOException, InterruptedException {
-        FileCommit.Fetched fetched =
-                new FileCommit.Fetched(
-                        request, decision.epoch(), decision.ruling(), blob.size(), digests);
-        Body body = new Body.FileRange(blob.path(), 0, blob.size());
+        FileRequest<?, ?> request = fetched.request();
         return switch (commit.commit(fetched)) {
-            case FileCommit.Outcome.Committed(StoredFile file) -> new FileAnswer.Stored(file, body);
-            case FileCommit.Outcome.Lost(SourceRuling ruling) -> lost(request, ruling);
+            case FileCommit.Outcome.Committed(StoredFile file) ->
+                    body instanceof Body.FileRange
+                            ? new FileAnswer.Stored(file, body)
+                            : new FileAnswer.Coming(body);
+            case FileCommit.Outcome.Lost(SourceRuling ruling, var owners) ->
+                    lost(request, ruling, owners);
             case FileCommit.Outcome.Differs(StoredFile stored) ->
                     wrong(request, "is not what was served before: " + stored.sha256());
             case FileCommit.Outcome.Again ignored ->
@@ -149,15 +229,23 @@ final class FileFetch {
         };
     }
 
-    private FileAnswer lost(FileRequest<?, ?> request, SourceRuling ruling) {
-        List<String> owners = ruling.owners().stream().map(s -> s.name()).toList();
+    /** An undecided name is not blocked: who asks again may get it. */
+    private FileAnswer lost(FileRequest<?, ?> request, SourceRuling ruling, List<String> owners) {
+        blocks.tell(request.mount(), request.name(), ruling, request.by());
+        String explain = request.mount().explain(request.name());
+        if (!ruling.isDecided() && !ruling.permits(request.upstream().id())) {
+            List<String> silent = ruling.silent().stream().map(s -> s.source().name()).toList();
+            return new FileAnswer.Refused(
+                    new Refusal.Undecided(
+                            Asked.FILE,
+                            request.name(),
+                            ruling.rule(),
+                            silent,
+                            journal.id(),
+                            explain));
+        }
         return new FileAnswer.Refused(
-                new Refusal.Blocked(
-                        Asked.FILE,
-                        request.name(),
-                        owners.isEmpty() ? List.of("another source") : owners,
-                        journal.id(),
-                        request.mount().explain(request.name())));
+                new Refusal.Blocked(Asked.FILE, request.name(), owners, journal.id(), explain));
     }
 
     private FileAnswer wrong(FileRequest<?, ?> request, String what) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.GrowingContent;
 import dev.gatehouse.core.store.BlobDraft;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,6 +30,8 @@ final class Flight implements GrowingContent {
     private Optional<FileAnswer> landed = Optional.empty();
     private long length = -1;
     private long written;
+    private int readers;
+    private int opened;
     private Optional<Path> committed = Optional.empty();
 
     /** The head of the answer has come; a length of -1 is not known. */
@@ -71,7 +75,11 @@ final class Flight implements GrowingContent {
             while (landed.isEmpty() && !isLarge()) {
                 moved.await();
             }
-            return landed.orElseGet(() -> coming.apply(this));
+            FileAnswer answer = landed.orElseGet(() -> coming.apply(this));
+            if (answer instanceof FileAnswer.Coming(Body.Growing ignored)) {
+                readers++;
+            }
+            return answer;
         } finally {
             lock.unlock();
         }
@@ -96,6 +104,22 @@ final class Flight implements GrowingContent {
         }
     }
 
+    /** Waits until all who were sent to read have begun, if nothing else will be left to read. */
+    void awaitReaders(Duration longest) throws InterruptedException {
+        lock.lock();
+        try {
+            long left = longest.toNanos();
+            while (landed.isPresent()
+                    && landed.get() instanceof FileAnswer.Coming
+                    && opened < readers
+                    && left > 0) {
+                left = moved.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives the draft back; who reads on, reads what was committed. */
     void finish() throws IOException {
         lock.lock();
@@ -113,6 +137,8 @@ final class Flight implements GrowingContent {
     public FileChannel open() throws IOException {
         lock.lock();
         try {
+            opened++;
+            moved.signalAll();
             if (draft.isPresent()) {
                 return draft.get().open();
             }

@@ -8,6 +8,7 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamClient;
@@ -52,19 +53,26 @@ public final class GatherService {
         List<Upstream> asked =
                 mount.settings().upstreams().stream().filter(Upstream::isAsked).toList();
         List<Optional<Reply>> replies =
-                fanout.each(asked, upstream -> ask(upstream, question, allowed(rulings, upstream)));
+                fanout.each(
+                        asked,
+                        u -> ask(u, question, allowed(rulings, u, mount.settings().enforcement())));
         return question.answer(replies.stream().flatMap(Optional::stream).toList());
     }
 
-    private static Set<PackageName> allowed(List<SourceRuling> rulings, Upstream upstream) {
+    private static Set<PackageName> allowed(
+            List<SourceRuling> rulings, Upstream upstream, Enforcement enforcement) {
         return rulings.stream()
-                .filter(r -> r.permits(upstream.id()))
+                .filter(r -> serves(r, upstream, enforcement))
                 .filter(
                         r ->
                                 upstream.source().isTrusted()
                                         || r.owners().stream().noneMatch(Source::isLocal))
                 .map(SourceRuling::name)
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static boolean serves(SourceRuling ruling, Upstream upstream, Enforcement enforcement) {
+        return ruling.serving(enforcement).stream().anyMatch(s -> s.id().equals(upstream.id()));
     }
 
     private Optional<Reply> ask(Upstream upstream, Question question, Set<PackageName> allowed)

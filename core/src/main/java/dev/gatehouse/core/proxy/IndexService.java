@@ -1,15 +1,18 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.proxy.TrustService.Ruled;
-import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.MetadataStore;
-import dev.gatehouse.core.store.StoredFile;
-import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.Hidden;
+import dev.gatehouse.core.trust.Offer;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.TrustEngine;
 import dev.gatehouse.core.trust.VisibleIndex;
@@ -20,8 +23,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What may be seen of a package: the one answer from which indexes and files are served.
@@ -30,6 +37,7 @@ import java.util.Optional;
 public final class IndexService {
     private static final long MOST_VISIBLE = 10_000;
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+    private static final int MOST_PASSES = 3;
 
     private final TrustService trust;
     private final TrustEngine engine;
@@ -38,6 +46,7 @@ public final class IndexService {
     private final KeptFiles keptFiles;
     private final MetadataStore metadata;
     private final Epochs epochs;
+    private final Events events;
     private final Fanout fanout;
     private final InstantSource clock;
     private final SingleFlight<Work, Visible<?, ?>> flights;
@@ -52,6 +61,7 @@ public final class IndexService {
         this.keptFiles = new KeptFiles(kernel);
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
+        this.events = kernel.events();
         this.fanout = new Fanout(kernel.threads());
         this.clock = kernel.clock();
         this.flights = new SingleFlight<>(kernel.threads());
@@ -72,7 +82,7 @@ public final class IndexService {
         }
         Work work = new Work(key, epoch, mount.generation());
         Visible<?, ?> visible =
-                flights.join(work, () -> compute(mount, name, epoch, Asking.WHERE_IT_MATTERS));
+                flights.join(work, () -> compute(mount, name, Asking.WHERE_IT_MATTERS));
         known.put(key, visible);
         return cast(mount, visible);
     }
@@ -88,40 +98,50 @@ public final class IndexService {
     /** The same for explain: trusted sources are asked as always, untrusted ones never. */
     public <R extends Release, P> Visible<R, P> explained(Mount<R, P> mount, PackageName name)
             throws IOException, InterruptedException {
-        return compute(mount, name, epochs.of(mount.key(name)), Asking.ALWAYS);
+        return compute(mount, name, Asking.ALWAYS);
     }
 
     /**
      * Asks the permitted sources anew for a name of which a client wants a version that their
-     * documents do not have; not more than once in {@link #ASK_AGAIN}.
+     * documents do not have; not more than once in {@link #ASK_AGAIN}, and none that was asked
+     * since the client's request came.
      *
      * @return whether it asked
      */
-    public <R extends Release, P> boolean refresh(Mount<R, P> mount, PackageName name)
+    public <R extends Release, P> boolean refresh(
+            Mount<R, P> mount, PackageName name, Instant since)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         Instant now = clock.instant();
-        boolean tooSoon =
-                refreshed
-                        .find(key)
-                        .filter(at -> Duration.between(at, now).compareTo(ASK_AGAIN) < 0)
-                        .isPresent();
-        if (tooSoon) {
+        if (refreshed.find(key).filter(at -> isTooSoon(at, now)).isPresent()) {
             return false;
         }
-        refreshed.put(key, now);
-        SourceRuling ruling = trust.rule(mount, name, Asking.WHERE_IT_MATTERS).ruling();
-        List<Upstream> serving =
-                serving(mount, ruling).stream()
-                        .flatMap(s -> mount.settings().upstream(s.id()).stream())
-                        .filter(Upstream::isAsked)
-                        .toList();
+        List<Upstream> serving = new ArrayList<>();
+        for (Upstream upstream : permitted(mount, name)) {
+            if (!indexes.wasAsked(mount, upstream, name, since)) {
+                serving.add(upstream);
+            }
+        }
         if (serving.isEmpty()) {
             return false;
         }
+        refreshed.put(key, now);
         fanout.each(serving, upstream -> indexes.fetchNow(mount, upstream, name));
         known.forget(key);
         return true;
+    }
+
+    private static boolean isTooSoon(Instant last, Instant now) {
+        return !now.isBefore(last) && now.isBefore(last.plus(ASK_AGAIN));
+    }
+
+    private List<Upstream> permitted(Mount<?, ?> mount, PackageName name)
+            throws IOException, InterruptedException {
+        SourceRuling ruling = trust.rule(mount, name, Asking.WHERE_IT_MATTERS).ruling();
+        return ruling.serving(mount.settings().enforcement()).stream()
+                .flatMap(s -> mount.settings().upstream(s.id()).stream())
+                .filter(Upstream::isAsked)
+                .toList();
     }
 
     /** What is published here, alone. */
@@ -130,44 +150,86 @@ public final class IndexService {
         return offers.localOnly(mount, name, metadata.releases().local(mount.key(name)));
     }
 
+    /** Asking may itself bring what changes the ruling: then it is worked out once more. */
     private <R extends Release, P> Visible<R, P> compute(
-            Mount<R, P> mount, PackageName name, long epoch, Asking asking)
+            Mount<R, P> mount, PackageName name, Asking asking)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
-        Ruled ruled = trust.rule(mount, name, asking);
-        List<StoredFile> files = metadata.releases().files(key);
-        Optional<LocalPackage> local = metadata.releases().local(key);
-        List<Source> serving = serving(mount, ruled.ruling());
-        Offers.Circumstances circumstances = new Offers.Circumstances(ruled, files, local, asking);
+        Set<SourceId> asked = new HashSet<>();
+        Visible<R, P> visible = gather(mount, name, asking, asked);
+        for (int more = 1; more < MOST_PASSES && visible.epoch() != epochs.of(key); more++) {
+            visible = gather(mount, name, asking, asked);
+        }
+        return visible;
+    }
+
+    private <R extends Release, P> Visible<R, P> gather(
+            Mount<R, P> mount, PackageName name, Asking asking, Set<SourceId> asked)
+            throws IOException, InterruptedException {
+        PackageKey key = mount.key(name);
+        long epoch = epochs.of(key);
+        Ruled ruled = trust.rule(mount, name, asking, Set.copyOf(asked));
+        asked.addAll(ruled.asked());
+        Offers.Circumstances now =
+                new Offers.Circumstances(
+                        ruled.ruling(),
+                        Set.copyOf(asked),
+                        metadata.releases().files(key),
+                        metadata.releases().local(key),
+                        asking);
+        List<Source> serving = ruled.ruling().serving(mount.settings().enforcement());
         List<Offers.Dated<R, P>> dated =
-                fanout.each(serving, source -> offers.of(mount, name, source, circumstances));
+                fanout.each(serving, source -> offers.of(mount, name, source, now));
+        serving.forEach(s -> asked.add(s.id()));
+        Map<Version, SourceId> pins = metadata.releases().pins(key);
         VisibleIndex<R, P> index =
                 engine.select(
-                        ruled.ruling(),
-                        dated.stream().map(Offers.Dated::offer).toList(),
-                        metadata.releases().pins(key));
+                        ruled.ruling(), dated.stream().map(Offers.Dated::offer).toList(), pins);
+        tellStale(mount, dated);
+        Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
         return new Visible<>(
                 index,
                 ruled.ruling(),
-                keptFiles.differing(mount, index, files),
-                RulingTime.of(mount, ruled.ruling(), local),
-                fingerprint(dated, files),
+                kept,
+                RulingTime.of(mount, ruled.ruling(), now.local()),
+                fingerprint(dated, now, pins, kept, index.hidden()),
                 epoch,
                 mount.generation(),
                 validUntil(ruled, dated));
     }
 
-    private static List<Source> serving(Mount<?, ?> mount, SourceRuling ruling) {
-        Enforcement enforcement = mount.settings().enforcement();
-        return ruling.serving(enforcement);
+    private <R extends Release, P> void tellStale(
+            Mount<R, P> mount, List<Offers.Dated<R, P>> dated) {
+        for (Offers.Dated<R, P> one : dated) {
+            if (one.offer() instanceof Offer.Releases<R, P> releases && !releases.current()) {
+                events.stale(mount.format().id(), releases.source().name());
+            }
+        }
     }
 
+    /** All from which a document and its remark are made, save the settings. */
     private static <R extends Release, P> String fingerprint(
-            List<Offers.Dated<R, P>> dated, List<StoredFile> files) {
+            List<Offers.Dated<R, P>> dated,
+            Offers.Circumstances now,
+            Map<Version, SourceId> pins,
+            Map<FileName, Set<Digest>> kept,
+            List<Hidden> hidden) {
         List<String> parts = new ArrayList<>();
         dated.forEach(d -> parts.add(d.offer().source().id() + "=" + d.revision()));
-        files.forEach(f -> parts.add(f.version() + "/" + f.file() + "=" + f.owner()));
+        now.ruling().sources().stream()
+                .map(s -> s.source().id() + " " + s.ruling() + " " + s.facts().presence())
+                .forEach(parts::add);
+        now.files().stream()
+                .map(f -> f.version() + "/" + f.file() + "=" + f.owner())
+                .forEach(parts::add);
+        pins.entrySet().stream().map(Object::toString).sorted().forEach(parts::add);
+        kept.forEach((file, digests) -> parts.add(file + ":" + new TreeSet<>(hexes(digests))));
+        hidden.forEach(h -> parts.add(h.version() + " " + h.reason()));
         return String.join("\n", parts);
+    }
+
+    private static List<String> hexes(Set<Digest> digests) {
+        return digests.stream().map(Digest::hex).toList();
     }
 
     private static <R extends Release, P> Instant validUntil(

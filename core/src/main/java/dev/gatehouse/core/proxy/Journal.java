@@ -14,11 +14,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
@@ -34,7 +34,8 @@ public final class Journal {
     private final MetadataStore metadata;
     private final Supplier<String> ids;
     private final InstantSource clock;
-    private final ConcurrentMap<Row, Count> rows = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Row, Count> rows = new HashMap<>();
 
     public Journal(MetadataStore metadata, Supplier<String> ids, InstantSource clock) {
         this.metadata = metadata;
@@ -46,8 +47,8 @@ public final class Journal {
     private record Row(Kind kind, String repository, String subject, String source, int rule) {}
 
     private record Count(Instant first, String actor, long times) {
-        Count again() {
-            return new Count(first, actor, times + 1);
+        Count and(Count more) {
+            return new Count(first, actor, times + more.times());
         }
     }
 
@@ -105,23 +106,19 @@ public final class Journal {
                         subject(name),
                         refused.source(),
                         refused.rule());
-        Row kept =
-                rows.size() < MOST_ROWS || rows.containsKey(row)
-                        ? row
-                        : new Row(
-                                kind,
-                                mount.repositoryName(),
-                                OTHERS,
-                                refused.source(),
-                                refused.rule());
-        Count count =
-                rows.compute(
-                        kept,
-                        (k, known) ->
-                                known == null
-                                        ? new Count(clock.instant(), refused.actor(), 1)
-                                        : known.again());
-        if (count != null && count.times() == 1) {
+        Row others =
+                new Row(kind, mount.repositoryName(), OTHERS, refused.source(), refused.rule());
+        Count one = new Count(clock.instant(), refused.actor(), 1);
+        Row kept;
+        long times;
+        lock.lock();
+        try {
+            kept = rows.size() < MOST_ROWS || rows.containsKey(row) ? row : others;
+            times = rows.merge(kept, one, Count::and).times();
+        } finally {
+            lock.unlock();
+        }
+        if (times == 1) {
             LOG.info(
                     "{} source={} rule={} package={} repository={} principal={}",
                     kind,
@@ -129,7 +126,7 @@ public final class Journal {
                     kept.rule(),
                     kept.subject(),
                     kept.repository(),
-                    count.actor());
+                    one.actor());
         }
     }
 
@@ -138,15 +135,37 @@ public final class Journal {
 
     /** Writes what was counted; called every minute, and at the end. */
     public void flush() throws IOException {
-        List<Change> changes = new ArrayList<>();
-        for (Row row : List.copyOf(rows.keySet())) {
-            Count count = rows.remove(row);
-            if (count != null) {
-                changes.add(new Change.PutAudit(event(row, count)));
-            }
+        Map<Row, Count> taken = take();
+        if (taken.isEmpty()) {
+            return;
         }
-        if (!changes.isEmpty()) {
+        List<Change> changes = new ArrayList<>();
+        taken.forEach((row, count) -> changes.add(new Change.PutAudit(event(row, count))));
+        try {
             metadata.commit(changes, Durability.BEHIND);
+        } catch (IOException e) {
+            giveBack(taken);
+            throw e;
+        }
+    }
+
+    private Map<Row, Count> take() {
+        lock.lock();
+        try {
+            Map<Row, Count> taken = Map.copyOf(rows);
+            rows.clear();
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveBack(Map<Row, Count> taken) {
+        lock.lock();
+        try {
+            taken.forEach((row, count) -> rows.merge(row, count, Count::and));
+        } finally {
+            lock.unlock();
         }
     }
 

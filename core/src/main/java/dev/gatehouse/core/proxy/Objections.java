@@ -31,9 +31,15 @@ final class Objections {
             if (owner != null && !owner.isLocal()) {
                 return Optional.of(new Refusal.Conflict(ownedElsewhere(mount, file, owner)));
             }
-            Optional<LocalRelease> deleted =
-                    before.find(file.version()).filter(r -> !r.isAvailable());
-            if (deleted.isPresent() && !hasSameBytes(deleted.get(), file)) {
+            Optional<LocalRelease> old = before.find(file.version());
+            if (old.isPresent() && old.get().isAvailable() && hasOtherBytes(old.get(), file)) {
+                return Optional.of(
+                        new Refusal.Conflict(
+                                "%s of %s %s is published with other bytes, which stay"
+                                        .formatted(
+                                                file.file(), before.key().name(), file.version())));
+            }
+            if (old.isPresent() && !old.get().isAvailable() && !hasSameBytes(old.get(), file)) {
                 return Optional.of(
                         new Refusal.Conflict(
                                 "%s %s was deleted: its number can come back only with the same bytes"
@@ -61,12 +67,19 @@ final class Objections {
                 .formatted(file.key().name(), file.version(), name);
     }
 
-    private static boolean hasSameBytes(LocalRelease deleted, StoredFile file) {
-        Set<Digest> before =
-                deleted.files().stream()
-                        .filter(f -> f.file().equals(file.file()))
-                        .map(StoredFile::sha256)
-                        .collect(Collectors.toSet());
-        return before.contains(file.sha256());
+    private static boolean hasSameBytes(LocalRelease old, StoredFile file) {
+        return bytes(old, file).contains(file.sha256());
+    }
+
+    private static boolean hasOtherBytes(LocalRelease old, StoredFile file) {
+        Set<Digest> kept = bytes(old, file);
+        return !kept.isEmpty() && !kept.contains(file.sha256());
+    }
+
+    private static Set<Digest> bytes(LocalRelease old, StoredFile file) {
+        return old.files().stream()
+                .filter(f -> f.file().equals(file.file()))
+                .map(StoredFile::sha256)
+                .collect(Collectors.toSet());
     }
 }

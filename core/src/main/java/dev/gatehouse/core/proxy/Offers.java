@@ -5,15 +5,16 @@ import dev.gatehouse.core.model.Presence;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
-import dev.gatehouse.core.proxy.TrustService.Ruled;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.Offer;
 import dev.gatehouse.core.trust.RuledSource;
 import dev.gatehouse.core.trust.SourcePart;
+import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.Upstream;
 
@@ -34,9 +35,17 @@ final class Offers {
         this.indexes = indexes;
     }
 
-    /** What is known of the package when the offers are gathered. */
+    /**
+     * What is known of the package when the offers are gathered.
+     *
+     * @param asked the upstreams that were asked for this request already
+     */
     record Circumstances(
-            Ruled ruled, List<StoredFile> files, Optional<LocalPackage> local, Asking asking) {
+            SourceRuling ruling,
+            Set<SourceId> asked,
+            List<StoredFile> files,
+            Optional<LocalPackage> local,
+            Asking asking) {
         Set<Version> storedOf(Source source) {
             return files.stream()
                     .filter(f -> f.owner().equals(source.id()))
@@ -46,7 +55,7 @@ final class Offers {
 
         /** Whether the rule holds the source to have the name, whatever it answered last. */
         boolean isPresent(Source source) {
-            return ruled.ruling().sources().stream()
+            return ruling.sources().stream()
                     .filter(s -> s.source().id().equals(source.id()))
                     .map(RuledSource::facts)
                     .anyMatch(f -> source.isTrusted() && f.presence() == Presence.PRESENT);
@@ -93,7 +102,7 @@ final class Offers {
             Mount<R, P> mount, Upstream upstream, PackageName name, Circumstances now)
             throws IOException, InterruptedException {
         boolean explainUntrusted = now.asking() == Asking.ALWAYS && !upstream.source().isTrusted();
-        return explainUntrusted || now.ruled().asked().contains(upstream.id())
+        return explainUntrusted || now.asked().contains(upstream.id())
                 ? indexes.latest(mount, upstream, name)
                 : indexes.ask(mount, upstream, name, true);
     }
@@ -105,7 +114,7 @@ final class Offers {
                                 new Dated<R, P>(
                                         new Offer.Releases<>(
                                                 Source.LOCAL, mount.format().localIndex(l), true),
-                                        "revision " + l.revision(),
+                                        "revision " + l.revision() + " of " + l.modifiedAt(),
                                         Instant.MAX))
                 .orElseGet(
                         () -> new Dated<>(new Offer.Absent<>(Source.LOCAL), "absent", Instant.MAX));

@@ -58,15 +58,13 @@ public final class PresenceService {
     }
 
     /**
-     * What may be assumed after a question that began then. What was answered since counts at the
-     * time of the answer: with an {@code absent-ttl} of zero it is already too old afterwards. What
-     * was known before does not, should the question have brought nothing.
+     * What may be assumed after the upstream was asked. What was answered counts at the time of the
+     * answer: with an {@code absent-ttl} of zero it is too old at any later time.
      */
-    public Judgement judgeSince(
-            Mount<?, ?> mount, Upstream upstream, PackageName name, Instant asked)
+    public Judgement judgeAnswered(Mount<?, ?> mount, Upstream upstream, PackageName name)
             throws IOException {
         PresenceRecord record = record(new SourceKey(mount.key(name), upstream.id()));
-        Instant at = record.lastAsked().filter(l -> !l.isBefore(asked)).orElseGet(clock::instant);
+        Instant at = record.lastAsked().orElseGet(clock::instant);
         return rules.judge(record, mount.settings().presence(upstream), at);
     }
 
@@ -82,28 +80,33 @@ public final class PresenceService {
                 key.key(),
                 () -> {
                     Update update = rules.observe(record(key), seen, settings);
-                    apply(mount, upstream, key, update);
-                    records.put(key, update.record());
+                    record(mount, upstream, key, update);
                     rememberAbsence(key, seen, settings);
                     schedule(key, update.record(), settings);
                     return update;
                 });
     }
 
-    private void apply(Mount<?, ?> mount, Upstream upstream, SourceKey key, Update update)
+    /**
+     * First on the disk, then in memory, then in the epoch: whoever sees the new epoch sees the new
+     * record.
+     */
+    private void record(Mount<?, ?> mount, Upstream upstream, SourceKey key, Update update)
             throws IOException {
         switch (update.effect()) {
-            case NONE -> {}
+            case NONE -> records.put(key, update.record());
             case PRESENT_BEGAN -> {
                 metadata.commit(
                         new Change.PutPresent(key.key(), key.source(), clock.instant()),
                         audit(mount, upstream, key, "began"));
+                records.put(key, update.record());
                 epochs.move(key.key());
             }
             case PRESENT_ENDED -> {
                 metadata.commit(
                         new Change.DropPresent(key.key(), key.source()),
                         audit(mount, upstream, key, "ended"));
+                records.put(key, update.record());
                 epochs.move(key.key());
             }
         }
@@ -144,6 +147,11 @@ public final class PresenceService {
                 .filter(e -> !now.isBefore(e.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    /** Asks no more: the upstream or its repository is gone, or is not asked now. */
+    void drop(SourceKey question) {
+        questions.remove(question);
     }
 
     private PresenceRecord record(SourceKey key) throws IOException {

@@ -9,6 +9,7 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Provenance;
@@ -24,6 +25,9 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.Upstream;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,12 +37,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Publications and other changes of local names: durable before they are acknowledged. Thread-safe.
  */
 public final class PublishService {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishService.class);
+
     private final BlobStore blobs;
+    private final VerifiedBlobs verified;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
@@ -47,6 +56,7 @@ public final class PublishService {
 
     PublishService(Kernel kernel) {
         this.blobs = kernel.blobs();
+        this.verified = new VerifiedBlobs(kernel);
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -101,16 +111,20 @@ public final class PublishService {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             for (BlobDraft draft : drafts) {
-                draft.close();
+                try {
+                    draft.close();
+                } catch (IOException e) {
+                    LOG.warn("closing a draft failed", e);
+                }
             }
         }
     }
 
     private StoredFile store(PackageKey key, DraftedFile drafted) throws IOException {
         BlobDraft draft = drafted.draft();
-        draft.commit();
+        verified.keep(draft);
         return new StoredFile(
                 key,
                 drafted.version(),
@@ -160,10 +174,16 @@ public final class PublishService {
         private List<StoredFile> filesOf(LocalRelease release) {
             List<StoredFile> received =
                     files.stream().filter(f -> f.version().equals(release.version())).toList();
-            if (!received.isEmpty()) {
+            Optional<LocalRelease> old = before.find(release.version());
+            if (old.isEmpty() || (!old.get().isAvailable() && !received.isEmpty())) {
                 return received;
             }
-            return before.find(release.version()).map(LocalRelease::files).orElse(List.of());
+            Set<FileName> again =
+                    received.stream().map(StoredFile::file).collect(Collectors.toSet());
+            List<StoredFile> all = new ArrayList<>(old.get().files());
+            all.removeIf(f -> again.contains(f.file()));
+            all.addAll(received);
+            return all;
         }
     }
 

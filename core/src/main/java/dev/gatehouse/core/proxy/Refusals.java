@@ -31,7 +31,7 @@ final class Refusals {
         String none = "no file " + wanted.file() + " of " + wanted.name() + " here";
         boolean ofVisible =
                 wanted.version().map(v -> visible.index().find(v).isPresent()).orElse(false);
-        if (ofVisible) {
+        if (ofVisible && visible.index().silent().isEmpty()) {
             return new Refusal.NotFound(Asked.FILE, none);
         }
         return refusal(mount, wanted.name(), visible, Asked.FILE, none);
@@ -58,7 +58,7 @@ final class Refusals {
                 mount.settings().enforcement() == Enforcement.ENFORCE
                         && visible.ruling().sources().stream()
                                 .anyMatch(s -> s.ruling() == Ruling.BLOCKED);
-        if (blocked || !visible.index().hidden().isEmpty()) {
+        if (blocked) {
             return new Refusal.Blocked(
                     asked, name, owners(visible), journal.id(), mount.explain(name));
         }
@@ -71,10 +71,15 @@ final class Refusals {
                 visible.ruling().isDecided()
                         ? Stream.empty()
                         : visible.ruling().silent().stream()
-                                .filter(s -> !visible.ruling().refused().isEmpty())
+                                .filter(s -> isWithheld(visible))
                                 .map(RuledSource::source)
                                 .map(Source::name);
         return Stream.concat(undecided, visible.index().silent().stream()).distinct().toList();
+    }
+
+    /** Whether a source waits for an answer that might have served; one that is idle does not. */
+    private static boolean isWithheld(Visible<?, ?> visible) {
+        return visible.ruling().refused().stream().anyMatch(s -> s.source().asked());
     }
 
     private static List<String> owners(Visible<?, ?> visible) {

@@ -10,7 +10,9 @@ import dev.gatehouse.core.format.View;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.VisibleIndex;
 
 import java.io.IOException;
@@ -67,10 +69,14 @@ public final class Renderings {
         }
 
         Rendered until(Visible<?, ?> visible) {
+            return of(response, visible);
+        }
+
+        static Rendered of(Response response, Visible<?, ?> visible) {
             return new Rendered(
                     response,
-                    fingerprint,
-                    rulingChangedAt,
+                    visible.fingerprint(),
+                    visible.rulingChangedAt(),
                     visible.epoch(),
                     visible.generation(),
                     visible.validUntil());
@@ -84,9 +90,12 @@ public final class Renderings {
 
     /** What came of asking for an index. */
     sealed interface Answer {
-        record Document(Response response) implements Answer {}
+        /** By which it was made; empty for what is published here, alone. */
+        Optional<SourceRuling> ruling();
 
-        record Refused(Refusal refusal) implements Answer {}
+        record Document(Response response, Optional<SourceRuling> ruling) implements Answer {}
+
+        record Refused(Refusal refusal, Optional<SourceRuling> ruling) implements Answer {}
     }
 
     /** The answer, if it was rendered before and still stands; never blocks. */
@@ -109,54 +118,60 @@ public final class Renderings {
             return local(mount, wanted, head);
         }
         events.index(mount.format().id(), false);
-        Visible<R, P> visible = index.visible(mount, wanted.key().name());
-        if (visible.index().isEmpty()) {
-            return new Answer.Refused(refusals.index(mount, wanted.key().name(), visible));
-        }
+        PackageName name = wanted.key().name();
+        Instant begun = clock.instant();
         Key key = key(mount, wanted, head);
+        Visible<R, P> visible = index.visible(mount, name);
+        Attempt attempt = attempt(mount, wanted, visible, key);
+        // a version that the documents lack may be new: the sources are asked once more
+        if (attempt instanceof Attempt.Nothing && index.refresh(mount, name, begun)) {
+            visible = index.visible(mount, name);
+            attempt = attempt(mount, wanted, visible, key);
+        }
+        Optional<SourceRuling> ruling = Optional.of(visible.ruling());
+        return switch (attempt) {
+            case Attempt.Answered(Response response) -> new Answer.Document(response, ruling);
+            case Attempt.Nothing(String text) ->
+                    new Answer.Refused(refusals.part(mount, visible, text), ruling);
+            case Attempt.Empty ignored ->
+                    new Answer.Refused(refusals.index(mount, name, visible), ruling);
+        };
+    }
+
+    /** One try to answer from what is visible. */
+    private sealed interface Attempt {
+        record Answered(Response response) implements Attempt {}
+
+        /** The index has no such part. */
+        record Nothing(String text) implements Attempt {}
+
+        /** No version is visible. */
+        record Empty() implements Attempt {}
+    }
+
+    private <R extends Release, P> Attempt attempt(
+            Mount<R, P> mount, Route.Index wanted, Visible<R, P> visible, Key key)
+            throws IOException {
+        if (visible.index().isEmpty()) {
+            return new Attempt.Empty();
+        }
         Optional<Rendered> before = rendered.find(key).filter(r -> r.isOf(visible));
         if (before.isPresent()) {
             rendered.put(key, before.get().until(visible));
-            return new Answer.Document(before.get().response());
+            return new Attempt.Answered(before.get().response());
         }
-        return render(mount, wanted, visible, key);
-    }
-
-    private <R extends Release, P> Answer render(
-            Mount<R, P> mount, Route.Index wanted, Visible<R, P> visible, Key key)
-            throws IOException, InterruptedException {
         Rendition rendition =
                 new Rendition(
                         wanted.style(), key.base(), visible.kept(), visible.rulingChangedAt());
         return switch (mount.format().renderIndex(visible.index(), rendition)) {
-            case Rendering.Nothing(String text) -> refreshed(mount, wanted, text, key);
+            case Rendering.Nothing(String text) -> new Attempt.Nothing(text);
             case Rendering.Document document -> {
                 Response plain = key.coding().encode(document);
                 Response response = remarked(mount, visible, plain);
-                rendered.put(
-                        key,
-                        new Rendered(
-                                response,
-                                visible.fingerprint(),
-                                visible.rulingChangedAt(),
-                                visible.epoch(),
-                                visible.generation(),
-                                visible.validUntil()));
-                yield new Answer.Document(response);
+                rendered.put(key, Rendered.of(response, visible));
+                yield new Attempt.Answered(response);
             }
         };
-    }
-
-    /** A version that the documents lack may be new: the sources are asked once more. */
-    private <R extends Release, P> Answer refreshed(
-            Mount<R, P> mount, Route.Index wanted, String text, Key key)
-            throws IOException, InterruptedException {
-        if (index.refresh(mount, wanted.key().name())) {
-            Visible<R, P> newer = index.visible(mount, wanted.key().name());
-            return render(mount, wanted, newer, key);
-        }
-        Visible<R, P> visible = index.visible(mount, wanted.key().name());
-        return new Answer.Refused(refusals.part(mount, visible, text));
     }
 
     private static Response remarked(Mount<?, ?> mount, Visible<?, ?> visible, Response response) {
@@ -172,15 +187,16 @@ public final class Renderings {
                 new Refusal.NotFound(
                         Asked.INDEX, wanted.key().name() + " has no version published here");
         if (local.isEmpty()) {
-            return new Answer.Refused(none);
+            return new Answer.Refused(none, Optional.empty());
         }
         Rendition rendition =
                 new Rendition(wanted.style(), head.publicBase(), Map.of(), Instant.EPOCH);
         return switch (mount.format().renderIndex(local, rendition)) {
-            case Rendering.Nothing ignored -> new Answer.Refused(none);
+            case Rendering.Nothing ignored -> new Answer.Refused(none, Optional.empty());
             case Rendering.Document document ->
                     new Answer.Document(
-                            Coding.of(head).encode(document).with("cache-control", "no-store"));
+                            Coding.of(head).encode(document).with("cache-control", "no-store"),
+                            Optional.empty());
         };
     }
 

@@ -10,13 +10,8 @@ import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
-import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.StoredFile;
-import dev.gatehouse.core.trust.Enforcement;
-import dev.gatehouse.core.trust.RuledSource;
-import dev.gatehouse.core.trust.Ruling;
 
 import java.io.IOException;
 import java.util.Optional;
@@ -24,9 +19,11 @@ import java.util.Optional;
 /** Answers what a client asks of one format of one repository. Thread-safe. */
 public final class RepositoryHandler {
     private final Services services;
+    private final Blocks blocks;
 
     RepositoryHandler(Services services) {
         this.services = services;
+        this.blocks = new Blocks(services.journal(), services.events());
     }
 
     /** The answer to a request whose target begins below the mount. */
@@ -78,10 +75,11 @@ public final class RepositoryHandler {
             Mount<R, P> mount, Route.Index wanted, Request request)
             throws IOException, InterruptedException {
         Renderings.Answer answer = services.renderings().index(mount, wanted, request.head());
-        tellRefused(mount, wanted.key().name(), request.principal());
+        String by = request.principal().name();
+        answer.ruling().ifPresent(r -> blocks.tell(mount, wanted.key().name(), r, by));
         return switch (answer) {
-            case Renderings.Answer.Document(Response response) -> response;
-            case Renderings.Answer.Refused(Refusal refusal) ->
+            case Renderings.Answer.Document(Response response, var ignored) -> response;
+            case Renderings.Answer.Refused(Refusal refusal, var ignored) ->
                     mount.format().refuse(refusal, request.head());
         };
     }
@@ -89,7 +87,7 @@ public final class RepositoryHandler {
     private <R extends Release, P> Response file(
             Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
-        FileAnswer answer = services.artifacts().file(mount, wanted, request.principal().name());
+        FileAnswer answer = services.artifacts().file(mount, wanted, request);
         return switch (answer) {
             case FileAnswer.Stored(StoredFile file, Body body) -> stored(mount, file, body);
             case FileAnswer.Coming(Body body) ->
@@ -98,10 +96,8 @@ public final class RepositoryHandler {
                             Headers.of("content-type", mount.format().contentType(wanted.file()))
                                     .with("cache-control", "no-cache"),
                             body);
-            case FileAnswer.Refused(Refusal refusal) -> {
-                tellRefused(mount, wanted.name(), request.principal());
-                yield mount.format().refuse(refusal, request.head());
-            }
+            case FileAnswer.Refused(Refusal refusal) ->
+                    mount.format().refuse(refusal, request.head());
         };
     }
 
@@ -123,32 +119,5 @@ public final class RepositoryHandler {
         } catch (RefusedException e) {
             return mount.format().refuse(e.refusal(), request.head());
         }
-    }
-
-    /** Every source that was refused for this request is in the audit log and the metrics. */
-    private <R extends Release, P> void tellRefused(
-            Mount<R, P> mount, PackageName name, Principal by) {
-        Optional<Visible<R, P>> visible = services.index().ready(mount, name);
-        if (visible.isEmpty()) {
-            return;
-        }
-        boolean enforced = mount.settings().enforcement() == Enforcement.ENFORCE;
-        for (RuledSource source : visible.get().ruling().refused()) {
-            services.events()
-                    .refused(mount.format().id(), source.ruling(), source.rule(), enforced);
-            services.journal()
-                    .refused(
-                            kind(source.ruling(), enforced),
-                            mount,
-                            name,
-                            new Journal.Refused(source.source().name(), source.rule(), by.name()));
-        }
-    }
-
-    private static AuditEvent.Kind kind(Ruling ruling, boolean enforced) {
-        if (!enforced) {
-            return AuditEvent.Kind.WOULD_BLOCK;
-        }
-        return ruling == Ruling.BLOCKED ? AuditEvent.Kind.BLOCK : AuditEvent.Kind.WITHHOLD;
     }
 }

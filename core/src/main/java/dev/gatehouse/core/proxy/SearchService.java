@@ -10,6 +10,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamClient;
@@ -101,7 +102,22 @@ public final class SearchService {
                 || local.stream().anyMatch(n -> contains(n.value(), terms))
                 || present.stream().anyMatch(n -> contains(n.value(), terms))
                 || mount.settings().ownedNames().patterns().stream()
-                        .anyMatch(p -> touches(p, terms));
+                        .anyMatch(p -> touches(p, terms) || covers(mount, p, terms));
+    }
+
+    /** A pattern may cover a term in its canonical form only. */
+    private static boolean covers(
+            Mount<?, ?> mount, OwnedNames.Pattern pattern, Set<String> terms) {
+        for (String term : terms) {
+            try {
+                if (pattern.covers().test(mount.format().name(term))) {
+                    return true;
+                }
+            } catch (IllegalArgumentException e) {
+                LOG.debug("a term that is no name reveals none: {}", e.getMessage());
+            }
+        }
+        return false;
     }
 
     private List<PackageName> localNames(Mount<?, ?> mount) throws IOException {
@@ -163,6 +179,10 @@ public final class SearchService {
 
     private List<Hit> permitted(Mount<?, ?> mount, Upstream upstream, List<Hit> hits)
             throws IOException, InterruptedException {
+        if (upstream.source().isTrusted()
+                || mount.settings().enforcement() == Enforcement.MONITOR) {
+            return hits;
+        }
         SourceId source = upstream.id();
         List<Boolean> permits =
                 fanout.each(

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The same work once for all who want it at the same time. The work has a thread of its own, so a
@@ -49,20 +50,28 @@ public final class SingleFlight<K, V> {
     }
 
     private Future<V> start(K key, Callable<V> work) {
-        FutureTask<V> mine = new FutureTask<>(work);
+        FutureTask<V> mine = new FutureTask<>(() -> removed(key, work));
         FutureTask<V> first = underWay.putIfAbsent(key, mine);
         if (first != null) {
             return first;
         }
-        threads.execute(
-                () -> {
-                    try {
-                        mine.run();
-                    } finally {
-                        underWay.remove(key, mine);
-                    }
-                });
+        try {
+            threads.execute(mine);
+        } catch (RejectedExecutionException e) {
+            underWay.remove(key, mine);
+            mine.cancel(false);
+            throw e;
+        }
         return mine;
+    }
+
+    /** Nobody can join work that has ended: its result may be older than the question. */
+    private V removed(K key, Callable<V> work) throws Exception {
+        try {
+            return work.call();
+        } finally {
+            underWay.remove(key);
+        }
     }
 
     private static <V> V result(Future<V> future) throws IOException, InterruptedException {

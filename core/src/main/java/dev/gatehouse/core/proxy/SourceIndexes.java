@@ -126,6 +126,18 @@ public final class SourceIndexes {
                                         clock.instant()));
     }
 
+    /** Whether the upstream has answered, or failed to, at or after that time. */
+    boolean wasAsked(Mount<?, ?> mount, Upstream upstream, PackageName name, Instant since)
+            throws IOException {
+        Optional<Instant> last =
+                failures.find(new SourceKey(mount.key(name), upstream.id())).map(Failure::at);
+        return last.isPresent()
+                ? !last.get().isBefore(since)
+                : stored(mount, upstream, name)
+                        .filter(d -> !d.stored().checkedAt().isBefore(since))
+                        .isPresent();
+    }
+
     /** Renews what is known in the background. */
     public void refresh(Mount<?, ?> mount, Upstream upstream, PackageName name) {
         SourceKey key = new SourceKey(mount.key(name), upstream.id());
@@ -156,30 +168,37 @@ public final class SourceIndexes {
             throws IOException, InterruptedException {
         SourceKey key = new SourceKey(mount.key(name), upstream.id());
         Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Optional<Failure> before = failures.find(key);
         Fetched fetched = fetchOnce(mount, upstream, name, last);
         observe(mount, upstream, name, fetched);
         switch (fetched) {
-            case Fetched.Failed(Failure failure) -> {
-                failures.put(key, failure);
-                if (!failure.silent()) {
-                    epochs.move(key.key());
-                } else {
-                    LOG.warn(
-                            "{} did not answer for {}: {}",
-                            upstream.name(),
-                            name,
-                            failure.reason());
-                }
-            }
-            case Fetched.Document(SourceDocument<?, ?> document) -> {
-                failures.forget(key);
-                if (!last.map(d -> d.stored().blob())
-                        .equals(Optional.of(document.stored().blob()))) {
-                    epochs.move(key.key());
-                }
-            }
+            case Fetched.Failed(Failure failure) -> failures.put(key, failure);
+            case Fetched.Document ignored -> failures.forget(key);
+        }
+        if (isNews(fetched, before, last)) {
+            epochs.move(key.key());
         }
         return fetched;
+    }
+
+    /**
+     * Whether what was made of the last answer is out of date. What was known to be missing and is
+     * missing still is no news: else an {@code absent-ttl} of zero would end every decision at
+     * once.
+     */
+    private static boolean isNews(
+            Fetched fetched,
+            Optional<Failure> before,
+            Optional<? extends SourceDocument<?, ?>> last) {
+        return switch (fetched) {
+            case Fetched.Failed(Failure failure) when failure.silent() -> false;
+            case Fetched.Failed ignored ->
+                    last.isPresent() && before.map(Failure::silent).orElse(true);
+            case Fetched.Document(SourceDocument<?, ?> document) ->
+                    before.isPresent()
+                            || last.isEmpty()
+                            || !last.get().stored().blob().equals(document.stored().blob());
+        };
     }
 
     private <R extends Release, P> Fetched fetchOnce(
@@ -196,27 +215,33 @@ public final class SourceIndexes {
                 case UpstreamReply.Found found ->
                         new Fetched.Document(documents.keep(mount, index, upstream.id(), found));
                 case UpstreamReply.NotModified ignored ->
-                        new Fetched.Document(documents.confirm(last.orElseThrow()));
-                case UpstreamReply.Missing missing -> missing(mount, upstream, missing);
-                case UpstreamReply.Refused refused -> silent("answered " + refused.reason());
-                case UpstreamReply.Broken broken -> silent(broken.reason());
+                        last.isPresent()
+                                ? new Fetched.Document(documents.confirm(last.get()))
+                                : silent(
+                                        upstream, name, "answered 304 to an unconditional request");
+                case UpstreamReply.Missing missing -> missing(mount, upstream, name, missing);
+                case UpstreamReply.Refused refused ->
+                        silent(upstream, name, "answered " + refused.reason());
+                case UpstreamReply.Broken broken -> silent(upstream, name, broken.reason());
             };
         } catch (BadUpstreamException | IOException e) {
-            return silent(String.valueOf(e.getMessage()));
+            return silent(upstream, name, String.valueOf(e.getMessage()));
         }
     }
 
     /** A source whose canary is gone hides what it has: its 404 says nothing. */
-    private Fetched missing(Mount<?, ?> mount, Upstream upstream, UpstreamReply.Missing missing)
+    private Fetched missing(
+            Mount<?, ?> mount, Upstream upstream, PackageName name, UpstreamReply.Missing missing)
             throws InterruptedException {
         Optional<String> hiding = canaries.trouble(mount, upstream);
         return hiding.isPresent()
-                ? silent(hiding.get())
+                ? silent(upstream, name, hiding.get())
                 : new Fetched.Failed(
                         new Failure(clock.instant(), false, "answered " + missing.status()));
     }
 
-    private Fetched silent(String reason) {
+    private Fetched silent(Upstream upstream, PackageName name, String reason) {
+        LOG.warn("{} did not answer for {}: {}", upstream.name(), name, reason);
         return new Fetched.Failed(new Failure(clock.instant(), true, reason));
     }
 

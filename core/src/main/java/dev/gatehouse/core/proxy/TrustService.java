@@ -70,11 +70,17 @@ public final class TrustService {
     /** Which sources may speak for the name now. */
     public Ruled rule(Mount<?, ?> mount, PackageName name, Asking asking)
             throws IOException, InterruptedException {
+        return rule(mount, name, asking, Set.of());
+    }
+
+    /** The same once more for one request: who was asked for it is not asked again. */
+    Ruled rule(Mount<?, ?> mount, PackageName name, Asking asking, Set<SourceId> before)
+            throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         Map<SourceId, Provenance> provenance = provenance(key);
         SourceFacts local = local(mount, name);
-        boolean ask = asking == Asking.ALWAYS || matters(mount, local, provenance);
-        List<Known> known = trusted(mount, name, ask);
+        boolean ask = asking == Asking.ALWAYS || matters(mount, key, local, provenance);
+        List<Known> known = trusted(mount, name, ask, before);
         List<SourceFacts> facts = new ArrayList<>();
         facts.add(local);
         for (Upstream upstream : mount.settings().upstreams()) {
@@ -83,17 +89,29 @@ public final class TrustService {
         Instant validUntil = clock.instant().plus(LONGEST);
         Set<SourceId> asked = new HashSet<>();
         for (Known one : known) {
-            validUntil = ask ? earlier(validUntil, one.judgement().validUntil()) : validUntil;
             if (one.asked()) {
                 asked.add(one.upstream().id());
             }
-            tellLastKnown(mount, name, one);
+            if (ask && one.upstream().isAsked()) {
+                validUntil = earlier(validUntil, one.until());
+                tellLastKnown(mount, name, one);
+            }
         }
         return new Ruled(engine.rule(name, facts), asked, validUntil);
     }
 
     /** A trusted upstream and what is known of the name there. */
-    private record Known(Upstream upstream, Judgement judgement, boolean asked) {}
+    private record Known(Upstream upstream, Judgement judgement, boolean asked) {
+        /** An ABSENT is looked at again when it is time to renew it, before it ends. */
+        Instant until() {
+            Instant end = judgement.validUntil();
+            if (judgement.presence() != Presence.ABSENT || judgement.ask() != Ask.NO) {
+                return end;
+            }
+            Duration fourFifths = upstream.absentTtl().multipliedBy(4).dividedBy(5);
+            return judgement.observedAt().map(at -> earlier(at.plus(fourFifths), end)).orElse(end);
+        }
+    }
 
     private SourceFacts local(Mount<?, ?> mount, PackageName name) throws IOException {
         return metadata.releases()
@@ -108,28 +126,45 @@ public final class TrustService {
                 .collect(Collectors.toMap(Provenance::source, p -> p));
     }
 
-    /** Presence is asked only if some untrusted upstream could be refused for want of it. */
-    private static boolean matters(
-            Mount<?, ?> mount, SourceFacts local, Map<SourceId, Provenance> provenance) {
-        return local.presence() != Presence.PRESENT
-                && mount.settings().upstreams().stream()
-                        .anyMatch(
-                                u ->
-                                        !u.source().isTrusted()
-                                                && u.isAsked()
-                                                && !provenance.containsKey(u.id()));
+    /**
+     * Presence is asked only if some untrusted upstream could be refused for want of it: one that
+     * would be asked, or of which files are stored.
+     */
+    private boolean matters(
+            Mount<?, ?> mount,
+            PackageKey key,
+            SourceFacts local,
+            Map<SourceId, Provenance> provenance)
+            throws IOException {
+        if (local.presence() == Presence.PRESENT) {
+            return false;
+        }
+        List<Upstream> unproven =
+                mount.settings().upstreams().stream()
+                        .filter(u -> !u.source().isTrusted() && !provenance.containsKey(u.id()))
+                        .toList();
+        if (unproven.isEmpty() || unproven.stream().anyMatch(Upstream::isAsked)) {
+            return !unproven.isEmpty();
+        }
+        Set<SourceId> stored = Set.copyOf(metadata.releases().pins(key).values());
+        return unproven.stream().anyMatch(u -> stored.contains(u.id()));
     }
 
-    private List<Known> trusted(Mount<?, ?> mount, PackageName name, boolean ask)
+    private List<Known> trusted(
+            Mount<?, ?> mount, PackageName name, boolean ask, Set<SourceId> before)
             throws IOException, InterruptedException {
         List<Upstream> trusted =
                 mount.settings().upstreams().stream().filter(u -> u.source().isTrusted()).toList();
-        return fanout.each(trusted, upstream -> known(mount, upstream, name, ask));
+        return fanout.each(
+                trusted,
+                u ->
+                        before.contains(u.id())
+                                ? new Known(u, presence.judgeAnswered(mount, u, name), false)
+                                : known(mount, u, name, ask));
     }
 
     private Known known(Mount<?, ?> mount, Upstream upstream, PackageName name, boolean ask)
             throws IOException, InterruptedException {
-        Instant begun = clock.instant();
         Judgement before = presence.judge(mount, upstream, name);
         if (!ask || !upstream.isAsked() || before.ask() == Ask.NO) {
             return new Known(upstream, before, false);
@@ -139,7 +174,7 @@ public final class TrustService {
             return new Known(upstream, before, false);
         }
         indexes.fetchNow(mount, upstream, name);
-        return new Known(upstream, presence.judgeSince(mount, upstream, name, begun), true);
+        return new Known(upstream, presence.judgeAnswered(mount, upstream, name), true);
     }
 
     private static SourceFacts facts(

@@ -3,6 +3,7 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.store.Blob;
+import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
 import dev.gatehouse.core.store.StoredFile;
 
@@ -52,10 +53,22 @@ final class VerifiedBlobs {
         return isWhole(blob.get()) ? blob : Optional.empty();
     }
 
-    /** Makes room for right bytes where damaged ones are. */
-    void discard(StoredFile file) throws IOException {
-        verified.forget(file.sha256());
-        blobs.delete(file.sha256());
+    /** Keeps a draft's bytes: in place of a damaged blob of the same digest, if there is one. */
+    Blob keep(BlobDraft draft) throws IOException {
+        for (Digest digest : draft.digests()) {
+            if (digest.algorithm() == DigestAlgorithm.SHA256) {
+                makeRoom(digest);
+            }
+        }
+        return draft.commit();
+    }
+
+    private void makeRoom(Digest sha256) throws IOException {
+        Optional<Blob> known = blobs.find(sha256);
+        if (known.isPresent() && !isWhole(known.get())) {
+            verified.forget(sha256);
+            blobs.delete(sha256);
+        }
     }
 
     private boolean isWhole(Blob blob) throws IOException {

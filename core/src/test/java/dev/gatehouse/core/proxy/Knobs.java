@@ -1,0 +1,106 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.upstream.Mode;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** Changes of one setting each. */
+final class Knobs {
+    private Knobs() {}
+
+    static Upstream mode(Upstream u, Mode mode, boolean active) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.url(),
+                u.trust(),
+                mode,
+                active,
+                u.canary(),
+                u.indexTtl(),
+                u.absentTtl(),
+                u.presenceTimeout());
+    }
+
+    static Upstream canary(Upstream u, String canary) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.url(),
+                u.trust(),
+                u.mode(),
+                u.active(),
+                Optional.of(LineFormat.named(canary)),
+                u.indexTtl(),
+                u.absentTtl(),
+                u.presenceTimeout());
+    }
+
+    static Upstream ttl(Upstream u, Duration index, Duration absent) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.url(),
+                u.trust(),
+                u.mode(),
+                u.active(),
+                u.canary(),
+                index,
+                absent,
+                u.presenceTimeout());
+    }
+
+    static Upstream trust(Upstream u, Trust trust) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.url(),
+                trust,
+                u.mode(),
+                u.active(),
+                u.canary(),
+                u.indexTtl(),
+                u.absentTtl(),
+                u.presenceTimeout());
+    }
+
+    static FormatSettings lastKnown(FormatSettings s) {
+        return new FormatSettings(
+                s.upstreams(),
+                s.ownedNames(),
+                s.enforcement(),
+                true,
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt());
+    }
+
+    static FormatSettings monitor(FormatSettings s) {
+        return new FormatSettings(
+                s.upstreams(),
+                s.ownedNames(),
+                Enforcement.MONITOR,
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt());
+    }
+
+    static FormatSettings enforced(FormatSettings s) {
+        return new FormatSettings(
+                s.upstreams(),
+                s.ownedNames(),
+                Enforcement.ENFORCE,
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt());
+    }
+}
