@@ -2,10 +2,12 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes of one setting each. */
@@ -97,6 +99,31 @@ final class Knobs {
                 s.upstreams(),
                 s.ownedNames(),
                 Enforcement.ENFORCE,
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt());
+    }
+
+    static FormatSettings refusing(FormatSettings s) {
+        return new FormatSettings(
+                s.upstreams(),
+                s.ownedNames(),
+                s.enforcement(),
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                true,
+                s.changedAt());
+    }
+
+    static FormatSettings owning(FormatSettings s, String pattern) {
+        var owned = new OwnedNames.Pattern(pattern, new LineFormat().ownedNames(pattern));
+        return new FormatSettings(
+                s.upstreams(),
+                new OwnedNames(List.of(owned)),
+                s.enforcement(),
                 s.lastKnown(),
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),

@@ -263,6 +263,7 @@ final class LineFormat implements Format<LineFormat.Line, String> {
                     case Refusal.NotFound ignored -> 404;
                     case Refusal.Exists ignored -> 403;
                     case Refusal.Conflict ignored -> 409;
+                    case Refusal.TooLarge ignored -> 413;
                     case Refusal.Invalid ignored -> 400;
                     case Refusal.Forbidden(var text, var challenge) ->
                             challenge.isPresent() ? 401 : 403;

@@ -36,8 +36,7 @@ final class LinePublication {
         return switch (words[0]) {
             case "add" -> add(name, words, intake);
             case "delete" ->
-                    new Publication(
-                            name, "delete", List.of(), (now, at) -> deleted(now, words[1], at));
+                    new Publication(name, "delete", List.of(), (now, at) -> deleted(now, words[1]));
             case "note" ->
                     new Publication(name, "note", List.of(), (now, at) -> done(now.with(words[1])));
             case "wrong" -> throw new RefusedException(new Refusal.Invalid("wrong"));
@@ -67,7 +66,7 @@ final class LinePublication {
         return now.with(new LocalRelease(version, State.AVAILABLE, "", at, "somebody", List.of()));
     }
 
-    private static LocalEdit.Outcome deleted(LocalPackage now, String version, Instant at) {
+    private static LocalEdit.Outcome deleted(LocalPackage now, String version) {
         return now.find(new Version(version))
                 .map(r -> done(now.with(r.in(State.DELETED))))
                 .orElseGet(() -> rejected("no version " + version));

@@ -157,6 +157,11 @@ final class ScriptedUpstream {
                     public int read() throws IOException {
                         throw new BrokenBodyException("cut off");
                     }
+
+                    @Override
+                    public int read(byte[] into, int at, int most) throws IOException {
+                        throw new BrokenBodyException("cut off");
+                    }
                 };
         return r ->
                 found(

@@ -1,0 +1,184 @@
+package dev.gatehouse.core.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.Method;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+class FreshnessTest {
+    private Gate gate;
+
+    @BeforeEach
+    void open() throws Exception {
+        gate = new Gate();
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        gate.close();
+    }
+
+    @Test
+    void withoutTtlsEachClientRequestAsksEachSourceOnce() throws Exception {
+        byte[] bytes = "bytes".getBytes(StandardCharsets.UTF_8);
+        var trusted = gate.trusted("V");
+        var untrusted =
+                gate.untrusted("P")
+                        .index("x", Gate.line("1", "x-1", bytes))
+                        .file("x", "x-1", bytes);
+        gate.change("V", u -> Knobs.ttl(u, Duration.ZERO, Duration.ZERO));
+        gate.change("P", u -> Knobs.ttl(u, Duration.ZERO, Duration.ZERO));
+        for (int i = 1; i <= 3; i++) {
+            assertThat(gate.index("x").status()).isEqualTo(200);
+            gate.clock.advance(Duration.ofMillis(1));
+
+            assertThat(trusted.asked("index/x")).isEqualTo(i);
+            assertThat(untrusted.asked("index/x")).isEqualTo(i);
+        }
+        assertThat(gate.file("x", "1", "x-1").status()).isEqualTo(200);
+        assertThat(gate.provenance("x")).containsExactly("P");
+    }
+
+    @Test
+    void withinItsTtlADocumentIsNotAskedForAgain() throws Exception {
+        var upstream = gate.untrusted("P").versions("x", "1");
+        gate.index("x");
+        gate.clock.advance(Duration.ofMinutes(4));
+
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        assertThat(upstream.asked("index/x")).isEqualTo(1);
+    }
+
+    @Test
+    void aStaleDocumentIsShownWhileItIsRenewed() throws Exception {
+        var upstream = gate.untrusted("P").versions("x", "1");
+        gate.index("x");
+        upstream.versions("x", "1", "2");
+        gate.clock.advance(Duration.ofMinutes(6));
+
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        Eventually.holds(() -> gate.versions("x").size() == 2);
+        assertThat(upstream.asked("index/x")).isEqualTo(2);
+    }
+
+    @Test
+    void aNotModifiedAnswerRenewsTheDocument() throws Exception {
+        var upstream = gate.untrusted("P").tagging().versions("x", "1");
+        gate.index("x");
+        gate.clock.advance(Duration.ofHours(2));
+        gate.index("x");
+        gate.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        assertThat(upstream.asked("index/x")).isEqualTo(2);
+        assertThat(gate.blobs.all()).hasSize(1);
+    }
+
+    @Test
+    void aVersionThatTheDocumentsLackIsAskedForOnceMoreAndNotOften() throws Exception {
+        var upstream = gate.untrusted("P").versions("x", "1");
+        gate.index("x");
+        upstream.versions("x", "1", "2");
+        gate.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(gate.get("index/x/2").status()).isEqualTo(200);
+        gate.clock.advance(Duration.ofSeconds(1));
+        assertThat(gate.get("index/x/3").status()).isEqualTo(404);
+        assertThat(gate.file("x", "3", "x-3").status()).isEqualTo(404);
+        assertThat(upstream.asked("index/x")).isEqualTo(2);
+        gate.clock.advance(Duration.ofSeconds(10));
+        assertThat(gate.get("index/x/3").status()).isEqualTo(404);
+        assertThat(upstream.asked("index/x")).isEqualTo(3);
+    }
+
+    @Test
+    void whoWasAskedForThisRequestIsNotAskedAgainForWhatItLacks() throws Exception {
+        var upstream = gate.untrusted("P").versions("x", "1");
+
+        assertThat(gate.file("x", "2", "x-2").status()).isEqualTo(404);
+        assertThat(gate.file("y", "2", "y-2").status()).isEqualTo(404);
+        assertThat(upstream.asked()).containsExactly("index/x", "index/y");
+    }
+
+    @Test
+    void anAbsenceIsRenewedInTheBackgroundBeforeItEnds() throws Exception {
+        var trusted = gate.trusted("V");
+        gate.untrusted("P").versions("x", "1");
+        gate.index("x");
+        gate.clock.advance(Duration.ofSeconds(245));
+        gate.index("x");
+
+        Eventually.holds(() -> trusted.asked("index/x") == 2);
+        assertThat(gate.versions("x")).containsExactly("1 P");
+    }
+
+    @Test
+    void aDamagedStoredDocumentIsDroppedAndFetchedAgain() throws Exception {
+        var upstream = gate.untrusted("P").tagging().versions("x", "1");
+        gate.index("x");
+        for (var blob : gate.blobs.all()) {
+            java.nio.file.Files.writeString(blob.path(), "name x\nversion 6");
+        }
+        gate.restart();
+        gate.kernel().epochs().move(gate.key("x"));
+
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        assertThat(upstream.asked("index/x")).isEqualTo(2);
+        gate.restart();
+        gate.kernel().epochs().move(gate.key("x"));
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        assertThat(upstream.asked("index/x")).isEqualTo(2);
+        for (var blob : gate.blobs.all()) {
+            gate.blobs.delete(blob.sha256());
+        }
+        gate.restart();
+        gate.kernel().epochs().move(gate.key("x"));
+        assertThat(gate.versions("x")).containsExactly("1 P");
+    }
+
+    @Test
+    void aRenderedAnswerIsReadyUntilTheNameOrTheSettingsChange() throws Exception {
+        gate.untrusted("P").versions("x", "1");
+        var head = gate.head(Method.GET, "index/x", Headers.none());
+        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+        gate.index("x");
+
+        assertThat(gate.router.ready(head, r -> true)).isPresent();
+        assertThat(gate.router.ready(head, r -> false)).isEmpty();
+        gate.local("x", "2");
+        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+        gate.index("x");
+        gate.configure(s -> s);
+        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+    }
+
+    @Test
+    void aRenderingIsUsedAgainWhenNothingInItChanged() throws Exception {
+        gate.untrusted("P").versions("x", "1");
+        var first = gate.index("x");
+        gate.kernel().epochs().move(gate.key("x"));
+
+        assertThat(gate.index("x").body()).isSameAs(first.body());
+        gate.local("x", "2");
+        assertThat(gate.index("x").body()).isNotSameAs(first.body());
+    }
+
+    @Test
+    void aNameThatIsReleasedAndPublishedAnewIsRenderedAnew() throws Exception {
+        gate.local("x", "1");
+        assertThat(gate.versions("x")).containsExactly("1 local");
+        gate.publish("x", "delete 1");
+        gate.services.names().release(gate.mount(), LineFormat.named("x"), NamesTest.ORDER);
+        gate.clock.advance(Duration.ofSeconds(1));
+        gate.local("x", "2");
+
+        assertThat(gate.versions("x")).containsExactly("2 local");
+    }
+}
