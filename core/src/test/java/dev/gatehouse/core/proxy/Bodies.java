@@ -6,12 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Arrays;
 
 /** Reads bodies as a server would. */
 final class Bodies {
     private Bodies() {}
+
+    static byte[] of(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
 
     static byte[] read(Body body) throws IOException, InterruptedException {
         return switch (body) {

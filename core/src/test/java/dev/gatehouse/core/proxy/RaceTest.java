@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A first fetch from an untrusted upstream against what takes its permission, on real threads: the
@@ -149,7 +150,7 @@ class RaceTest {
         line.await();
         for (int i = 0; i < spins; i++) {
             if (i % 50 == 49) {
-                Thread.yield();
+                LockSupport.parkNanos(1);
             }
             Thread.onSpinWait();
         }

@@ -74,10 +74,10 @@ class WalkTest {
                         r -> new UpstreamReply.Refused(403, "403 Forbidden"),
                         r -> new UpstreamReply.Broken("time-out"),
                         r -> new UpstreamReply.NotModified(Headers.none()),
-                        ScriptedUpstream.bytes("<html>".getBytes()),
-                        ScriptedUpstream.bytes("name y\nversion 1".getBytes()),
-                        ScriptedUpstream.bytes("name x\nversion".getBytes()),
-                        ScriptedUpstream.broken("name x\n".getBytes()));
+                        ScriptedUpstream.bytes(Bodies.of("<html>")),
+                        ScriptedUpstream.bytes(Bodies.of("name y\nversion 1")),
+                        ScriptedUpstream.bytes(Bodies.of("name x\nversion")),
+                        ScriptedUpstream.broken(Bodies.of("name x\n")));
         for (var failure : failures) {
             trusted.always(failure);
             gate.clock.advance(Duration.ofSeconds(6));
@@ -176,7 +176,7 @@ class WalkTest {
 
     @Test
     void ofAnUpstreamThatWithdrawsANameOnlyStoredVersionsStay() throws Exception {
-        byte[] bytes = "bytes".getBytes();
+        byte[] bytes = Bodies.of("bytes");
         var upstream =
                 gate.untrusted("P")
                         .index("x", Gate.line("1", "x-1", bytes), "version 2")
@@ -191,7 +191,7 @@ class WalkTest {
 
     @Test
     void aCacheOnlyUpstreamServesWhatIsStoredAndIsNotAsked() throws Exception {
-        byte[] bytes = "bytes".getBytes();
+        byte[] bytes = Bodies.of("bytes");
         var upstream =
                 gate.untrusted("P")
                         .index("x", Gate.line("1", "x-1", bytes), "version 2")
@@ -253,8 +253,8 @@ class WalkTest {
                 List.of(
                         r -> new UpstreamReply.Refused(401, "401"),
                         r -> new UpstreamReply.Broken("reset"),
-                        ScriptedUpstream.bytes("<html>".getBytes()),
-                        ScriptedUpstream.broken("name bird\n".getBytes()));
+                        ScriptedUpstream.bytes(Bodies.of("<html>")),
+                        ScriptedUpstream.broken(Bodies.of("name bird\n")));
         for (var trouble : troubles) {
             trusted.next("index/bird", trouble);
             assertThat(gate.index("x").status()).isEqualTo(503);
@@ -281,7 +281,7 @@ class WalkTest {
 
     @Test
     void monitorModeServesAllCountsWhatWouldBeBlockedAndGivesNoProvenanceForIt() throws Exception {
-        byte[] bytes = "bytes".getBytes();
+        byte[] bytes = Bodies.of("bytes");
         gate.configure(Knobs::monitor);
         gate.untrusted("P").index("x", Gate.line("9", "x-9", bytes)).file("x", "x-9", bytes);
         gate.trusted("V").versions("x", "1");
