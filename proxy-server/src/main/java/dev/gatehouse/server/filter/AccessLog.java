@@ -19,8 +19,7 @@ public final class AccessLog implements AnswerListener {
     private static final Logger LOG = LoggerFactory.getLogger("dev.gatehouse.access");
 
     @Override
-    public void answered(
-            RequestHead head, Principal sender, Response response, Duration toAnswer) {
+    public void answered(RequestHead head, Principal sender, Response response, Duration toAnswer) {
         if (LOG.isInfoEnabled()) {
             LOG.info("{}", line(head, sender, response, toAnswer));
         }

@@ -3,7 +3,7 @@ package dev.gatehouse.server.api;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Body;
-import dev.gatehouse.core.http.Filter;
+import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
@@ -66,14 +66,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 
 /** The API over stores in memory, with repositories {@code main} and {@code other}. */
-final class ApiWorld {
+public final class ApiWorld {
     static final String FAR = "192.0.2.7";
     static final SourceId PUBLIC = new SourceId("01PUBLIC");
     static final SourceId INTERNAL = new SourceId("01INTERNAL");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     final Tokens tokens = new Tokens();
-    final TokenBook book;
+    public final TokenBook book;
     final Catalogue catalogue;
     final Metrics metrics;
     final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
@@ -84,7 +84,7 @@ final class ApiWorld {
     private final AuthenticationFilter authentication;
     private final JsonMapper json = new JsonMapper();
 
-    ApiWorld(Path directory) throws IOException {
+    public ApiWorld(Path directory) throws IOException {
         book = tokens.book();
         authentication =
                 new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});
@@ -114,6 +114,11 @@ final class ApiWorld {
                         () -> trouble,
                         metrics,
                         tokens.now::get);
+    }
+
+    /** The API behind authentication. */
+    public Handler secured() {
+        return authentication.before(handler);
     }
 
     private UpstreamReply ask(Upstream upstream) {
@@ -161,12 +166,12 @@ final class ApiWorld {
     }
 
     /** A name that is reserved in the local store. */
-    void reserve(String name) throws IOException {
+    public void reserve(String name) throws IOException {
         tokens.store.commit(new Change.PutLocal(LocalPackage.empty(key(name))));
     }
 
     /** The public upstream has supplied that name before. */
-    void supplied(String name) throws IOException {
+    public void supplied(String name) throws IOException {
         tokens.store.commit(
                 new Change.PutProvenance(
                         new Provenance(
@@ -178,13 +183,13 @@ final class ApiWorld {
                                 "anonymous")));
     }
 
-    String token(String name, Role role, String... repositories) throws IOException {
+    public String token(String name, Role role, String... repositories) throws IOException {
         return book.create(new NewToken(name, role, Set.of(repositories), Optional.empty()), "test")
                 .text()
                 .value();
     }
 
-    String admin() throws IOException {
+    public String admin() throws IOException {
         return token("boss", Role.ADMIN);
     }
 
@@ -199,8 +204,7 @@ final class ApiWorld {
         RequestHead head =
                 new RequestHead(
                         method, target(url), headers, URI.create("http://localhost:4283/"), remote);
-        Filter filter = authentication;
-        return filter.before(handler).handle(new Request(head, body(body), Principal.ANONYMOUS));
+        return secured().handle(new Request(head, body(body), Principal.ANONYMOUS));
     }
 
     private static Target target(String url) {

@@ -1,0 +1,64 @@
+package dev.gatehouse.server.cli;
+
+import dev.gatehouse.config.GatehouseConfig;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** Why a package is served as it is. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Explains who may supply a package, and which versions are served.",
+            "Exit code 1: the version that was asked for is not served.",
+            "Example: gatehouse explain npm @acme/ui 1.0.0"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    @Mixin private Shared shared = new Shared();
+    @Mixin private TrustCommand.InRepository in = new TrustCommand.InRepository();
+
+    @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
+    private String format = "";
+
+    @Parameters(index = "1", paramLabel = "PACKAGE", description = "The full name.")
+    private String name = "";
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "Only this one.")
+    private Optional<String> version = Optional.empty();
+
+    private final Session session;
+
+    ExplainCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        GatehouseConfig config = shared.require(session.place());
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("format", format);
+        query.put("package", name);
+        version.ifPresent(v -> query.put("version", v));
+        String path = Shared.trust(config, in.name(), format) + "explain/";
+        JsonNode answer = ServerClient.of(session.place(), config).get(path, query);
+        if (shared.json()) {
+            session.console().json(answer);
+        } else {
+            new ExplanationText(answer).lines().forEach(session.console()::line);
+        }
+        boolean served =
+                answer.path("versions")
+                        .valueStream()
+                        .anyMatch(v -> v.path("state").asString("").equals("VISIBLE"));
+        return version.isEmpty() || served ? 0 : CommandException.NO;
+    }
+}

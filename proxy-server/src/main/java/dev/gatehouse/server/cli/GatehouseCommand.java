@@ -1,0 +1,67 @@
+package dev.gatehouse.server.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+
+/** The command line: {@code gatehouse COMMAND}. */
+@Command(
+        name = "gatehouse",
+        mixinStandardHelpOptions = true,
+        description = "A package proxy that keeps your names yours.",
+        footer = {
+            "",
+            "Exit codes: 0 ok, 1 the answer is no, 2 usage or configuration, 3 server unreachable.",
+            "GATEHOUSE_URL and GATEHOUSE_TOKEN name another server than the one configured here."
+        })
+public final class GatehouseCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    private GatehouseCommand() {}
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code
+     */
+    public static int run(
+            String[] arguments, Place place, ServerStarter starter, FirstToken firstToken) {
+        PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
+        PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
+        Session session = new Session(place, new Console(out, err));
+        return commandLine(session, starter, firstToken).setOut(out).setErr(err).execute(arguments);
+    }
+
+    static CommandLine commandLine(Session session, ServerStarter starter, FirstToken firstToken) {
+        return new CommandLine(new GatehouseCommand())
+                .addSubcommand(new InitCommand(session, firstToken))
+                .addSubcommand(new ServeCommand(session, starter))
+                .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new ExplainCommand(session))
+                .addSubcommand(new TrustCommand(session))
+                .addSubcommand(new TokenCommand(session))
+                .addSubcommand(new AuditCommand(session))
+                .addSubcommand(new UseCommand(session))
+                .setExecutionExceptionHandler((e, line, result) -> failed(e, session));
+    }
+
+    private static int failed(Exception e, Session session) throws Exception {
+        if (e instanceof CommandException command) {
+            String.valueOf(e.getMessage()).lines().forEach(session.console()::note);
+            return command.code();
+        }
+        if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
+        throw e;
+    }
+
+    /** Without a command, help is shown. */
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,169 @@
+package dev.gatehouse.server.cli;
+
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.Secret;
+import dev.gatehouse.server.access.LocalTokenFile;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Calls the API of a running server. Redirects are not followed, so that the token goes nowhere
+ * else.
+ */
+final class ServerClient {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+    private static final Duration ANSWER = Duration.ofSeconds(60);
+
+    private final JsonMapper json = new JsonMapper();
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
+    private final URI base;
+    private final Secret token;
+
+    private ServerClient(URI base, Secret token) {
+        this.base = base;
+        this.token = token;
+    }
+
+    /** The server that the environment names, else the one that the configuration describes. */
+    static ServerClient of(Place place, GatehouseConfig config) {
+        URI base =
+                place.variable("GATEHOUSE_URL")
+                        .map(ServerClient::url)
+                        .orElseGet(() -> Settings.address(config, config.server().listen().port()));
+        Secret token =
+                place.variable("GATEHOUSE_TOKEN")
+                        .map(Secret::new)
+                        .or(() -> isHere(base) ? local(config) : Optional.empty())
+                        .orElseThrow(
+                                () ->
+                                        new CommandException(
+                                                CommandException.UNREACHABLE,
+                                                "no server has been started here, and"
+                                                        + " GATEHOUSE_TOKEN is not set: start"
+                                                        + " `gatehouse serve`, or set GATEHOUSE_URL"
+                                                        + " and GATEHOUSE_TOKEN"));
+        return new ServerClient(base, token);
+    }
+
+    private static URI url(String text) {
+        try {
+            URI url = URI.create(text.endsWith("/") ? text : text + "/");
+            if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+                return url;
+            }
+        } catch (IllegalArgumentException ignored) {
+            // Told below, with what was expected.
+        }
+        throw new CommandException(
+                CommandException.USAGE,
+                "GATEHOUSE_URL: expected a URL such as http://localhost:4283/");
+    }
+
+    /** The token of this start must not be sent to another machine. */
+    private static boolean isHere(URI base) {
+        return base.getHost().matches("localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]");
+    }
+
+    private static Optional<Secret> local(GatehouseConfig config) {
+        try {
+            return LocalTokenFile.in(config.storage().directory()).read();
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.USAGE,
+                    "the server's local token cannot be read (%s); run this as the user that runs the server, or set GATEHOUSE_TOKEN"
+                            .formatted(e.getMessage()));
+        }
+    }
+
+    JsonNode get(String path, Map<String, String> query) throws InterruptedException {
+        String parameters =
+                query.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + segment(e.getValue()))
+                        .collect(Collectors.joining("&", "?", ""));
+        return send(request(path + parameters).GET().build());
+    }
+
+    JsonNode post(String path, Map<String, Object> body) throws InterruptedException {
+        String text = json.writeValueAsString(body);
+        return send(
+                request(path)
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(text))
+                        .build());
+    }
+
+    JsonNode delete(String path) throws InterruptedException {
+        return send(request(path).DELETE().build());
+    }
+
+    /** Any text as one segment of a path, or one value of a query. */
+    static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(base.resolve("api/" + path))
+                .timeout(ANSWER)
+                .header("authorization", "Bearer " + token.value())
+                .header("accept", "application/json");
+    }
+
+    private JsonNode send(HttpRequest request) throws InterruptedException {
+        HttpResponse<byte[]> response;
+        try {
+            response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.UNREACHABLE,
+                    "no server answers at %s (%s); start it with `gatehouse serve`, or set GATEHOUSE_URL"
+                            .formatted(base, e.getClass().getSimpleName()));
+        }
+        JsonNode body = body(response);
+        if (response.statusCode() / 100 == 2) {
+            return body;
+        }
+        throw refused(response.statusCode(), body);
+    }
+
+    private JsonNode body(HttpResponse<byte[]> response) {
+        try {
+            return json.readTree(response.body());
+        } catch (JacksonException e) {
+            throw new CommandException(
+                    CommandException.UNREACHABLE,
+                    "%s answered %d without JSON: it does not seem to be a Gatehouse"
+                            .formatted(base, response.statusCode()));
+        }
+    }
+
+    private static CommandException refused(int status, JsonNode body) {
+        StringBuilder message = new StringBuilder(body.path("detail").asString("status " + status));
+        body.path("fields")
+                .properties()
+                .forEach(
+                        field ->
+                                field.getValue()
+                                        .forEach(
+                                                problem ->
+                                                        message.append(' ')
+                                                                .append(field.getKey())
+                                                                .append(": ")
+                                                                .append(problem.asString(""))));
+        return new CommandException(
+                status == 400 ? CommandException.USAGE : CommandException.NO, message.toString());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.gatehouse.server.cli;
+
+import dev.gatehouse.config.FormatName;
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.ListenAddress;
+import dev.gatehouse.config.RepositoryConfig;
+import dev.gatehouse.config.StorageConfig;
+import dev.gatehouse.config.load.ConfigLoader;
+import dev.gatehouse.config.load.ConfigLocations;
+import dev.gatehouse.config.load.LoadResult;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds and reads the configuration for commands. */
+final class Settings {
+    private final Place place;
+
+    Settings(Place place) {
+        this.place = place;
+    }
+
+    /** What became of the configuration in force, with values of the command line over it. */
+    LoadResult load(Optional<Path> named, Map<String, String> commandLine) {
+        return new ConfigLoader(locations(), place.environment(), commandLine).load(named);
+    }
+
+    /** What a text would be as that file. */
+    LoadResult load(String text, Path file) {
+        return new ConfigLoader(locations(), place.environment(), Map.of()).load(text, file);
+    }
+
+    private ConfigLocations locations() {
+        return ConfigLocations.from(place.workingDirectory());
+    }
+
+    /**
+     * The configuration, with the data directory's path worked out.
+     *
+     * @throws CommandException when it has errors, which it then lists
+     */
+    GatehouseConfig require(LoadResult result) {
+        return switch (result) {
+            case LoadResult.Loaded loaded -> located(loaded);
+            case LoadResult.Rejected rejected ->
+                    throw new CommandException(
+                            CommandException.USAGE,
+                            "the configuration cannot be used:\n" + rejected.problems());
+        };
+    }
+
+    /** Relative paths start at the file's directory. */
+    private GatehouseConfig located(LoadResult.Loaded loaded) {
+        Path here = place.workingDirectory().toAbsolutePath();
+        Path base =
+                loaded.file()
+                        .map(here::resolve)
+                        .flatMap(file -> Optional.ofNullable(file.getParent()))
+                        .orElse(here);
+        GatehouseConfig config = loaded.config();
+        return new GatehouseConfig(
+                config.workspace(),
+                config.server(),
+                new StorageConfig(base.resolve(config.storage().directory()).normalize()),
+                config.access(),
+                config.repositories());
+    }
+
+    /** Where clients on this machine reach a server that listens as configured, with that port. */
+    static URI address(GatehouseConfig config, int port) {
+        ListenAddress listen = config.server().listen();
+        String host = listen.host().toString();
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("[::]");
+        String named = everywhere || listen.isLoopback() ? "localhost" : host;
+        String scheme = config.server().tls().isPresent() ? "https" : "http";
+        return URI.create(scheme + "://" + named + ":" + port + "/");
+    }
+
+    /** What clients are to be pointed at. */
+    static URI base(GatehouseConfig config, int port) {
+        return config.server().publicUrl().orElseGet(() -> address(config, port));
+    }
+
+    /** The repository of that name, or the first that has the format. */
+    static String repository(GatehouseConfig config, Optional<String> name, FormatName format) {
+        return name.or(
+                        () ->
+                                config.repositories().stream()
+                                        .flatMap(r -> r.all().stream())
+                                        .filter(r -> r.format(format).isPresent())
+                                        .map(RepositoryConfig::name)
+                                        .map(Object::toString)
+                                        .findFirst())
+                .orElseThrow(
+                        () ->
+                                new CommandException(
+                                        CommandException.USAGE,
+                                        "no repository serves "
+                                                + format.key()
+                                                + "; name one with --repository, or add one to"
+                                                + " gatehouse.yaml (gatehouse init writes the"
+                                                + " first)"));
+    }
+}

@@ -1,0 +1,197 @@
+package dev.gatehouse.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.config.Secret;
+import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.http.ReadyAnswers;
+import dev.gatehouse.server.access.LocalTokenFile;
+import dev.gatehouse.server.api.ApiWorld;
+import dev.gatehouse.server.http.HttpMetrics;
+import dev.gatehouse.server.http.HttpServer;
+import dev.gatehouse.server.http.HttpSettings;
+import dev.gatehouse.server.testing.RefusingPort;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Commands against the API of a server on loopback. */
+class ServerCommandsTest {
+    @TempDir private Path directory = Path.of("");
+    private ApiWorld world = new ApiWorld(directory);
+    private HttpServer server = server();
+    private Desk desk = new Desk(directory);
+
+    ServerCommandsTest() throws IOException {}
+
+    @BeforeEach
+    void start() throws IOException, InterruptedException {
+        world = new ApiWorld(directory.resolve("blobs"));
+        server = server();
+        server.start();
+        desk = new Desk(directory);
+        desk.write(
+                "gatehouse.yaml",
+                "server: {listen: \"127.0.0.1:%d\"}\nrepositories: {main: {npm: {}}}\n"
+                        .formatted(server.port()));
+        desk.environment.put("GATEHOUSE_TOKEN", world.admin());
+    }
+
+    private HttpServer server() {
+        return new HttpServer(
+                HttpSettings.at(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                world.secured(),
+                ReadyAnswers.NONE,
+                HttpMetrics.NONE,
+                InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void explainTellsTheWalkInSentences() throws IOException {
+        world.reserve("acme-ui");
+
+        int code = desk.run("explain", "npm", "acme-ui");
+
+        assertThat(code).isZero();
+        assertThat(desk.out)
+                .contains("acme-ui (npm) in repository main: owned by local (rule 2)")
+                .contains("npm-public (untrusted): blocked by rule 2")
+                .contains("has never supplied it here")
+                .contains("No version is served.")
+                .contains("What would change it: npm-public may supply it when local no longer");
+    }
+
+    @Test
+    void explainOfAVersionThatIsNotServedIsNo() throws IOException {
+        world.reserve("acme-ui");
+
+        assertThat(desk.run("explain", "npm", "acme-ui", "99.0.0")).isEqualTo(1);
+    }
+
+    @Test
+    void explainPrintsJsonForScripts() throws IOException {
+        world.reserve("@acme/ui");
+
+        assertThat(desk.run("explain", "npm", "@acme/ui", "--json")).isZero();
+
+        assertThat(desk.out).contains("\"package\" : \"@acme/ui\"", "\"ruling\" : \"BLOCKED\"");
+    }
+
+    @Test
+    void aTokenIsMadeListedAndRevoked() {
+        assertThat(desk.run("token", "create", "ci", "--role", "publish", "--expires", "90d"))
+                .isZero();
+        String token = desk.out.strip().lines().reduce((a, b) -> b).orElse("").strip();
+        assertThat(token).startsWith("gh_");
+
+        assertThat(desk.run("token", "list")).isZero();
+        assertThat(desk.out).contains("NAME", "ci", "publish", "all").doesNotContain(token);
+
+        assertThat(desk.run("token", "revoke", "ci")).isZero();
+        assertThat(desk.run("token", "revoke", "ci")).isEqualTo(1);
+        desk.environment.put("GATEHOUSE_TOKEN", token);
+        assertThat(desk.run("token", "list")).isEqualTo(1);
+        assertThat(desk.err).contains("revoked");
+    }
+
+    @Test
+    void aTokenMayBeBoundToRepositories() {
+        assertThat(
+                        desk.run(
+                                "token",
+                                "create",
+                                "ci",
+                                "--role",
+                                "read",
+                                "--repository",
+                                "main",
+                                "--repository",
+                                "other"))
+                .isZero();
+
+        assertThat(world.book.list().getLast().repositories())
+                .containsExactlyInAnyOrder("main", "other");
+        assertThat(world.book.list().getLast().role()).isEqualTo(Role.READ);
+    }
+
+    @Test
+    void aNameIsClaimedAndTheAuditLogTellsIt() throws IOException {
+        world.supplied("@acme/ui");
+
+        assertThat(desk.run("trust", "provenance")).isZero();
+        assertThat(desk.out).contains("@acme/ui", "npm-public");
+        assertThat(desk.run("trust", "claim", "npm", "@acme/ui", "--reason", "ours")).isZero();
+        assertThat(desk.run("trust", "claim", "npm", "@acme/ui", "--reason", "ours")).isEqualTo(1);
+        assertThat(desk.run("audit", "--kind", "claim")).isZero();
+        assertThat(desk.out).contains("npm:@acme/ui", "boss", "reason=ours");
+        assertThat(desk.run("trust", "release", "npm", "@acme/ui", "--reason", "not")).isZero();
+    }
+
+    @Test
+    void sharedNamesAreListed() throws IOException {
+        world.reserve("both");
+        world.supplied("both");
+
+        assertThat(desk.run("trust", "shared")).isZero();
+
+        assertThat(desk.out).contains("both", "npm-public");
+    }
+
+    @Test
+    void aWrongParameterIsExitCode2WithTheField() {
+        assertThat(desk.run("token", "create", "local", "--role", "read")).isEqualTo(2);
+        assertThat(desk.err).contains("name: expected a name");
+    }
+
+    @Test
+    void theLocalTokenIsUsedWhereNoneIsGiven() throws IOException {
+        desk.environment.remove("GATEHOUSE_TOKEN");
+        Secret local = world.book.giveLocal();
+        Files.createDirectory(directory.resolve("data"));
+        LocalTokenFile.in(directory.resolve("data")).write(local);
+
+        assertThat(desk.run("token", "list")).isZero();
+    }
+
+    @Test
+    void theLocalTokenIsNeverSentToAnotherMachine() throws IOException {
+        desk.environment.remove("GATEHOUSE_TOKEN");
+        desk.environment.put("GATEHOUSE_URL", "https://gatehouse.example/");
+        Files.createDirectory(directory.resolve("data"));
+        LocalTokenFile.in(directory.resolve("data")).write(new Secret("local"));
+
+        assertThat(desk.run("token", "list")).isEqualTo(3);
+        assertThat(desk.err).contains("GATEHOUSE_TOKEN");
+    }
+
+    @Test
+    void noServerIsExitCode3() throws IOException {
+        try (RefusingPort nobody = RefusingPort.open()) {
+            desk.environment.put("GATEHOUSE_URL", nobody.url().toString());
+
+            assertThat(desk.run("token", "list")).isEqualTo(3);
+        }
+        assertThat(desk.err).contains("no server answers", "gatehouse serve");
+    }
+
+    @Test
+    void aWrongUrlIsExitCode2() {
+        desk.environment.put("GATEHOUSE_URL", "localhost:4283");
+
+        assertThat(desk.run("token", "list")).isEqualTo(2);
+    }
+}
