@@ -46,10 +46,10 @@ final class FileFetch {
     private final Journal journal;
     private final Events events;
 
-    FileFetch(Kernel kernel, FileCommit commit) {
+    FileFetch(Kernel kernel, VerifiedBlobs verified, FileCommit commit) {
         this.client = kernel.upstreams();
         this.blobs = kernel.blobs();
-        this.verified = new VerifiedBlobs(kernel);
+        this.verified = verified;
         this.metadata = kernel.metadata();
         this.commit = commit;
         this.blocks = new Blocks(kernel.journal(), kernel.events());

@@ -54,9 +54,9 @@ public final class PublishService {
     private final Journal journal;
     private final InstantSource clock;
 
-    PublishService(Kernel kernel) {
+    PublishService(Kernel kernel, VerifiedBlobs verified) {
         this.blobs = kernel.blobs();
-        this.verified = new VerifiedBlobs(kernel);
+        this.verified = verified;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();

@@ -30,7 +30,8 @@ public record Services(
         SourceIndexes indexes = new SourceIndexes(kernel, documents, presence);
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
         IndexService index = new IndexService(kernel, trust, engine, indexes);
-        FileFetch fetch = new FileFetch(kernel, new FileCommit(kernel, trust, catalogue));
+        VerifiedBlobs blobs = new VerifiedBlobs(kernel);
+        FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
         return new Services(
                 presence,
                 indexes,
@@ -38,7 +39,7 @@ public record Services(
                 index,
                 new Renderings(kernel, index),
                 new ArtifactService(kernel, index, indexes, fetch),
-                new PublishService(kernel),
+                new PublishService(kernel, blobs),
                 new NameService(kernel),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust),

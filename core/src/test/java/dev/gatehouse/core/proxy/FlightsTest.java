@@ -192,6 +192,7 @@ class FlightsTest {
         var fetch =
                 new FileFetch(
                         gate.kernel(),
+                        new VerifiedBlobs(gate.kernel()),
                         new FileCommit(
                                 gate.kernel(), gate.services.trust(), new Catalogue(Map.of())));
 
