@@ -1,0 +1,162 @@
+package dev.gatehouse.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.load.ConfigLoader;
+import dev.gatehouse.config.load.ConfigLocations;
+import dev.gatehouse.config.load.LoadResult;
+import dev.gatehouse.server.Gatehouse;
+import dev.gatehouse.server.Wiring;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** The real server in this process, on a loopback port, and requests to it. Thread-safe. */
+public final class RunningGate implements AutoCloseable {
+    /** The first admin token. */
+    public static final String TOKEN = "an-admin-token-for-tests-only";
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("GATEHOUSE_ADMIN_TOKEN", TOKEN);
+
+    private final Path directory;
+    private final InstantSource clock;
+    private final HttpClient client =
+            HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+    private volatile String repositories;
+    private volatile Gatehouse server;
+
+    private RunningGate(Path directory, String repositories, InstantSource clock)
+            throws IOException, InterruptedException {
+        this.directory = directory;
+        this.clock = clock;
+        this.repositories = repositories;
+        this.server = Wiring.start(config(0), ENVIRONMENT, clock);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param directory where its data are, kept over restarts
+     * @param repositories what stands below {@code repositories:}, as {@link #npm} writes it
+     */
+    public static RunningGate start(Path directory, String repositories, InstantSource clock)
+            throws IOException, InterruptedException {
+        return new RunningGate(directory, repositories, clock);
+    }
+
+    /** A repository that serves npm, with these lines of its block. */
+    public static String npm(String repository, String... lines) {
+        var yaml = new StringBuilder("  " + repository + ":\n    npm:\n");
+        for (String line : lines) {
+            line.lines().forEach(l -> yaml.append("      ").append(l).append('\n'));
+        }
+        return yaml.toString();
+    }
+
+    /** An entry of {@code upstreams:}. */
+    public static String upstream(String name, URI url, String trust, String... keys) {
+        var yaml = new StringBuilder();
+        yaml.append("  - name: ").append(name).append('\n');
+        yaml.append("    url: ").append(url).append('\n');
+        yaml.append("    trust: ").append(trust).append('\n');
+        for (String key : keys) {
+            yaml.append("    ").append(key).append('\n');
+        }
+        return yaml.toString();
+    }
+
+    /** Takes other repositories without a restart. */
+    public void reload(String other) throws IOException {
+        repositories = other;
+        server.reload(config(server.port()));
+    }
+
+    /** Ends it and starts it again over the same data, on the same port. */
+    public void restart() throws IOException, InterruptedException {
+        int port = server.port();
+        server.close();
+        server = Wiring.start(config(port), ENVIRONMENT, clock);
+    }
+
+    /** Where a repository's npm registry is, with a last slash. */
+    public URI registry(String repository) {
+        return URI.create("http://127.0.0.1:" + server.port() + "/" + repository + "/npm/");
+    }
+
+    /** The answer to a GET without a token. */
+    public HttpResponse<String> get(URI url, String... headers)
+            throws IOException, InterruptedException {
+        return send("GET", url, "", headers);
+    }
+
+    /** The answer to any request without a token. */
+    public HttpResponse<String> send(String method, URI url, String body, String... headers)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(url)
+                        .timeout(Duration.ofSeconds(60))
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? BodyPublishers.noBody()
+                                        : BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        // One character for each byte, so that markers are found in anything.
+        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Publishes as {@code npm publish} does; the answer. */
+    public HttpResponse<String> publish(String repository, NpmPackage one)
+            throws IOException, InterruptedException {
+        URI registry = registry(repository);
+        return send(
+                "PUT",
+                registry.resolve(one.name().replace("/", "%2f")),
+                one.publication(registry.toString()),
+                "Authorization",
+                "Bearer " + TOKEN,
+                "Content-Type",
+                "application/json",
+                "npm-command",
+                "publish");
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.shutdownNow();
+        server.close();
+    }
+
+    private GatehouseConfig config(int port) {
+        String yaml =
+                """
+                server:
+                  listen: 127.0.0.1:%d
+                storage:
+                  directory: data
+                repositories:
+                %s\
+                """
+                        .formatted(port, repositories);
+        var loader = new ConfigLoader(ConfigLocations.from(directory), Map.of(), Map.of());
+        LoadResult result = loader.load(yaml, directory.resolve("gatehouse.yaml"));
+        assertThat(result).as(yaml).isInstanceOf(LoadResult.Loaded.class);
+        return ((LoadResult.Loaded) result).config();
+    }
+}
