@@ -72,6 +72,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         return start("http", address, handler, (at) -> new ServerSocket(0, 128, at));
     }
 
+    /** The same place again after its end: connections to it were refused in between. */
+    public ScriptedUpstream reopened() {
+        int port = port();
+        return start("http", host, handler, (at) -> new ServerSocket(port, 128, at));
+    }
+
     /** With TLS on 127.0.0.1; its URL says {@code localhost}. */
     public static ScriptedUpstream withTls(
             SSLContext tls, Function<RecordedRequest, Script> handler) {
