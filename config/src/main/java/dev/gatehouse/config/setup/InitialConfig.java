@@ -13,7 +13,7 @@ public final class InitialConfig {
     private static final String HEAD =
             """
             # Written by `gatehouse init`. All keys: config/gatehouse.example.yaml.
-            # After a change: `gatehouse check`, then `gatehouse reload`.
+            # After a change: `gatehouse check`, then start `gatehouse serve` again.
 
             server:
               # This machine only. For others: 0.0.0.0:4283, and TLS or a proxy in front of it.

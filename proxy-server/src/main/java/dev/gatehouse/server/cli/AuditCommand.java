@@ -71,7 +71,7 @@ final class AuditCommand implements Callable<Integer> {
                         .sorted()
                         .collect(Collectors.joining(" "));
         return List.of(
-                event.path("at").asString(""),
+                Console.time(event.path("at").asString("")),
                 event.path("kind").asString(""),
                 event.path("subject").asString(""),
                 event.path("source").asString("-"),

@@ -63,6 +63,11 @@ final class Console {
         }
     }
 
+    /** A time to the second, as far as a person cares. */
+    static String time(String instant) {
+        return instant.replaceFirst("\\.\\d+Z$", "Z");
+    }
+
     private static int width(List<List<String>> rows, int column) {
         return rows.stream().mapToInt(row -> safe(row.get(column)).length()).max().orElse(0);
     }

@@ -50,15 +50,21 @@ final class ExplainCommand implements Callable<Integer> {
         version.ifPresent(v -> query.put("version", v));
         String path = Shared.trust(config, in.name(), format) + "explain/";
         JsonNode answer = ServerClient.of(session.place(), config).get(path, query);
+        ExplanationText text = new ExplanationText(answer, version);
         if (shared.json()) {
             session.console().json(answer);
         } else {
-            new ExplanationText(answer).lines().forEach(session.console()::line);
+            text.lines().forEach(session.console()::line);
         }
-        boolean served =
-                answer.path("versions")
-                        .valueStream()
+        return version.isEmpty() || mayBeServed(answer, text) ? 0 : CommandException.NO;
+    }
+
+    /** Of a free name a version that nobody has fetched yet is not known here. */
+    private static boolean mayBeServed(JsonNode answer, ExplanationText text) {
+        JsonNode versions = answer.path("versions");
+        return versions.isEmpty()
+                ? text.mayComeFromOutside()
+                : versions.valueStream()
                         .anyMatch(v -> v.path("state").asString("").equals("VISIBLE"));
-        return version.isEmpty() || served ? 0 : CommandException.NO;
     }
 }

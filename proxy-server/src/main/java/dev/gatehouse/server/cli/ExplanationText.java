@@ -4,6 +4,7 @@ import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,9 +14,16 @@ final class ExplanationText {
 
     private final JsonNode answer;
     private final String name;
+    private final Optional<String> asked;
 
-    ExplanationText(JsonNode answer) {
+    /**
+     * The text of an answer.
+     *
+     * @param asked the version that was asked for, if only one
+     */
+    ExplanationText(JsonNode answer, Optional<String> asked) {
         this.answer = answer;
+        this.asked = asked;
         this.name = answer.path("package").asString("");
     }
 
@@ -91,7 +99,7 @@ final class ExplanationText {
             lines.add(
                     "    has supplied it here since %s (first %s, for %s)"
                             .formatted(
-                                    text(provenance, "first_at"),
+                                    Console.time(text(provenance, "first_at")),
                                     text(provenance, "first_file"),
                                     text(provenance, "by")));
         } else if (text(source, "trust").equals("untrusted")) {
@@ -110,7 +118,7 @@ final class ExplanationText {
                     case "ABSENT" -> "does not have it";
                     default -> "may or may not have it";
                 };
-        String at = text(source, "observed_at");
+        String at = Console.time(text(source, "observed_at"));
         return known
                 + " ("
                 + text(source, "presence_reason")
@@ -128,7 +136,7 @@ final class ExplanationText {
 
     private void versions(List<String> lines) {
         JsonNode versions = answer.path("versions");
-        lines.add(versions.isEmpty() ? "No version is served." : "Versions:");
+        lines.add(versions.isEmpty() ? nothing() : "Versions:");
         versions.valueStream()
                 .limit(MOST_VERSIONS)
                 .forEach(
@@ -142,6 +150,24 @@ final class ExplanationText {
         if (versions.size() > MOST_VERSIONS) {
             lines.add("  and %d more (--json)".formatted(versions.size() - MOST_VERSIONS));
         }
+    }
+
+    private String nothing() {
+        String what = asked.map(v -> "Version " + v).orElse("No version");
+        if (mayComeFromOutside()) {
+            return asked.map(v -> what + " is not known").orElse(what + " is known")
+                    + " here yet; explain does not ask sources that are not trusted.";
+        }
+        return asked.map(v -> what + " is not served.").orElse(what + " is served.");
+    }
+
+    /** Whether a source that is never asked by an explanation might still supply something. */
+    boolean mayComeFromOutside() {
+        return sources()
+                .anyMatch(
+                        s ->
+                                text(s, "trust").equals("untrusted")
+                                        && text(s, "ruling").equals("PERMITTED"));
     }
 
     private static String state(JsonNode version) {

@@ -45,6 +45,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new UseCommand(session))
+                .setExitCodeExceptionMapper(e -> CommandException.USAGE)
                 .setExecutionExceptionHandler((e, line, result) -> failed(e, session));
     }
 

@@ -91,7 +91,7 @@ final class TokenCommand {
                 token.path("name").asString(""),
                 token.path("role").asString(""),
                 repositories.isEmpty() ? "all" : repositories,
-                token.path("expires_at").asString("never"),
+                Console.time(token.path("expires_at").asString("never")),
                 token.path("revoked").asBoolean(false) ? "revoked" : "in force",
                 token.path("id").asString(""));
     }

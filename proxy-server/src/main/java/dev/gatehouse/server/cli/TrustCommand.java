@@ -183,7 +183,7 @@ final class TrustCommand {
                                         List.of(
                                                 one.path("package").asString(""),
                                                 one.path("upstream").asString(""),
-                                                one.path("first_at").asString(""),
+                                                Console.time(one.path("first_at").asString("")),
                                                 one.path("first_file").asString(""),
                                                 one.path("by").asString(""))));
         print(shared, list, List.of("PACKAGE", "UPSTREAM", "SINCE", "FIRST FILE", "BY"), rows);

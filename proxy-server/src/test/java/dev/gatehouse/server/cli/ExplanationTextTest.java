@@ -6,6 +6,8 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.json.JsonMapper;
 
+import java.util.Optional;
+
 class ExplanationTextTest {
     private static String text(String decision, String enforcement, String sources) {
         String json =
@@ -16,7 +18,9 @@ class ExplanationTextTest {
                              {"version":"9.0.0","owner":"npm-public","state":"HIDDEN","reason":"blocked"}]}
                 """
                         .formatted(enforcement, decision, sources);
-        return String.join("\n", new ExplanationText(new JsonMapper().readTree(json)).lines());
+        return String.join(
+                "\n",
+                new ExplanationText(new JsonMapper().readTree(json), Optional.empty()).lines());
     }
 
     private static String source(

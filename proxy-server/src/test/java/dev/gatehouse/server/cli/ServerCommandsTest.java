@@ -80,6 +80,14 @@ class ServerCommandsTest {
         world.reserve("acme-ui");
 
         assertThat(desk.run("explain", "npm", "acme-ui", "99.0.0")).isEqualTo(1);
+        assertThat(desk.out).contains("Version 99.0.0 is not served.");
+    }
+
+    @Test
+    void aVersionThatNobodyHasFetchedYetIsNotCalledRefused() {
+        assertThat(desk.run("explain", "npm", "is-odd", "3.0.1")).isZero();
+
+        assertThat(desk.out).contains("Version 3.0.1 is not known here yet");
     }
 
     @Test
