@@ -8,6 +8,7 @@ import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.Release;

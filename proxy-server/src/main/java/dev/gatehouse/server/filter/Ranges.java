@@ -2,6 +2,7 @@ package dev.gatehouse.server.filter;
 
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;

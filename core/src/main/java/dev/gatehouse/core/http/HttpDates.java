@@ -1,4 +1,4 @@
-package dev.gatehouse.server.filter;
+package dev.gatehouse.core.http;
 
 import java.time.DateTimeException;
 import java.time.Instant;
