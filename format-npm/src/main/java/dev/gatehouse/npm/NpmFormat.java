@@ -17,7 +17,6 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
-import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.LocalPackage;
@@ -113,17 +112,6 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     @Override
     public Rendering renderIndex(VisibleIndex<NpmRelease, NpmDocument> index, Rendition rendition) {
         return renderer.render(index, rendition);
-    }
-
-    @Override
-    public UpstreamRequest fileRequest(PackageName name, NpmRelease release, FileName file) {
-        return release.files().stream()
-                .filter(f -> f.name().equals(file))
-                .map(ReleaseFile::location)
-                .map(UpstreamRequest::file)
-                .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException(release + " does not list " + file));
     }
 
     @Override

@@ -57,7 +57,7 @@ final class NpmRoutes {
             return file(name, rest.subList(1, rest.size()));
         }
         if (writes && isChange(rest, head.method())) {
-            return new Route.Publish(name, Role.PUBLISH);
+            return new Route.Publish(Role.PUBLISH);
         }
         return new Route.Unknown("no such path of an npm registry");
     }

@@ -79,9 +79,7 @@ final class ServiceRoutes {
             return new Route.Index(IndexKey.of(named.name()), new NpmStyle.DistTags(), View.MERGED);
         }
         boolean writes = method == Method.PUT || method == Method.POST || method == Method.DELETE;
-        return tags && rest.size() == 2 && writes
-                ? new Route.Publish(named.name(), Role.PUBLISH)
-                : unknown();
+        return tags && rest.size() == 2 && writes ? new Route.Publish(Role.PUBLISH) : unknown();
     }
 
     private Route searchOrLogin(RequestHead head, List<String> path) {

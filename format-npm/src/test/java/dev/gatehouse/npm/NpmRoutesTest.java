@@ -126,7 +126,7 @@ class NpmRoutesTest {
 
     @Test
     void whatChangesANameNeedsTheRightToPublish() {
-        Route expected = new Route.Publish(UI, Role.PUBLISH);
+        Route expected = new Route.Publish(Role.PUBLISH);
 
         assertThat(route(Method.PUT, Headers.none(), "@acme/ui")).isEqualTo(expected);
         assertThat(route(Method.PUT, Headers.none(), "@acme/ui", "-rev", "1-a"))

@@ -119,7 +119,8 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
                     config.canary().map(format::name),
                     config.times().index(),
                     config.times().absent(),
-                    config.times().presence());
+                    config.times().presence(),
+                    true);
         }
 
         private static Mode mode(UpstreamMode mode) {

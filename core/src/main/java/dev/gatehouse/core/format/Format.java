@@ -1,13 +1,17 @@
 package dev.gatehouse.core.format;
 
+import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.LocalPackage;
@@ -17,6 +21,7 @@ import dev.gatehouse.core.upstream.UpstreamRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -54,11 +59,36 @@ public interface Format<R extends Release, P> {
     /** Writes an index. */
     Rendering renderIndex(VisibleIndex<R, P> index, Rendition rendition);
 
-    /** How to fetch a file that its owner lists. */
-    UpstreamRequest fileRequest(PackageName name, R release, FileName file);
+    /** The file of that name; empty when the release has none. */
+    default Optional<ReleaseFile> file(R release, FileName name) {
+        return release.files().stream().filter(f -> f.name().equals(name)).findFirst();
+    }
+
+    /** How versions are found that no index lists; empty: what no index lists is not there. */
+    default Optional<Unlisted<R>> unlisted() {
+        return Optional.empty();
+    }
+
+    /**
+     * Where a source keeps the digests of a file that its index does not tell, the one to ask first
+     * first. An answer begins with the digest in hexadecimal.
+     */
+    default Map<DigestAlgorithm, UpstreamRequest> digestRequests(ReleaseFile file) {
+        return Map.of();
+    }
+
+    /** Digests of a file that the headers of an upstream's answer tell. */
+    default Set<Digest> digests(Headers answer) {
+        return Set.of();
+    }
 
     /** The content type of a file. */
     String contentType(FileName file);
+
+    /** What its headers say of a file besides. */
+    default Headers describe(Set<Digest> digests) {
+        return Headers.none();
+    }
 
     /** Reads a publication; what is wrong with it is a {@link RefusedException}. */
     Publication readPublication(Request request, Intake intake)
@@ -68,6 +98,19 @@ public interface Format<R extends Release, P> {
      * Hits of a search among names that are here; what a source answers is cut to permitted names.
      */
     Search search();
+
+    /** The change that a command comes to; empty when the format knows no such command. */
+    default Optional<LocalEdit> edit(LocalCommand command) {
+        return Optional.empty();
+    }
+
+    /**
+     * Other names about which an index document says something: a source is heard only about those
+     * that it may speak for, see {@link Rendition#spokenFor}.
+     */
+    default Set<PackageName> mentioned(P document) {
+        return Set.of();
+    }
 
     /** What the client is told. */
     Response refuse(Refusal refusal, RequestHead head);

@@ -18,6 +18,9 @@ public interface LocalEdit {
         /** The name as it shall be; the kernel sets revision and time. */
         record Changed(LocalPackage next, Response answer) implements Outcome {}
 
+        /** Nothing is to be kept of it. */
+        record Unchanged(Response answer) implements Outcome {}
+
         record Rejected(Refusal refusal) implements Outcome {}
     }
 }

@@ -2,6 +2,8 @@ package dev.gatehouse.core.format;
 
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.SourceId;
 
 import java.net.URI;
 import java.time.Instant;
@@ -16,10 +18,23 @@ import java.util.Set;
  *     stored ones are shown
  * @param rulingChangedAt when the set of visible versions last changed for a reason of ours: a
  *     local change, a provenance, a change of trust
+ * @param spokenFor of the other names that the documents mention, those that each source may speak
+ *     for
  */
 public record Rendition(
-        IndexStyle style, URI base, Map<FileName, Set<Digest>> kept, Instant rulingChangedAt) {
+        IndexStyle style,
+        URI base,
+        Map<FileName, Set<Digest>> kept,
+        Instant rulingChangedAt,
+        Map<SourceId, Set<PackageName>> spokenFor) {
     public Rendition {
         kept = Map.copyOf(kept);
+        spokenFor = Map.copyOf(spokenFor);
+    }
+
+    /** Of documents that mention no other name. */
+    public Rendition(
+            IndexStyle style, URI base, Map<FileName, Set<Digest>> kept, Instant rulingChangedAt) {
+        this(style, base, kept, rulingChangedAt, Map.of());
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.core.format;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
@@ -24,8 +25,18 @@ public sealed interface Route {
      */
     record File(PackageName name, Optional<Version> version, FileName file) implements Route {}
 
+    /**
+     * The checksum of a file, decided like the file.
+     *
+     * @param checksum the name of the checksum's own file
+     */
+    record Checksum(File of, DigestAlgorithm algorithm, FileName checksum) implements Route {}
+
+    /** A list of all names. */
+    record Names(Listing listing) implements Route {}
+
     /** A publication or another change of a local name; the body is read by the format. */
-    record Publish(PackageName name, Role needed) implements Route {}
+    record Publish(Role needed) implements Route {}
 
     /** A search in free text. */
     record Search(SearchQuery query) implements Route {}

@@ -11,8 +11,14 @@ import java.util.Set;
  * @param digests what the source says of its bytes; at most one of each algorithm, may be empty
  * @param size in bytes, when the source says
  */
-public record ReleaseFile(FileName name, URI location, Set<Digest> digests, OptionalLong size) {
+public record ReleaseFile(
+        FileName name, URI location, Set<Digest> digests, OptionalLong size, FileKind kind) {
     public ReleaseFile {
         digests = Set.copyOf(digests);
+    }
+
+    /** A file of the kind {@link FileKind#CONTENT}. */
+    public ReleaseFile(FileName name, URI location, Set<Digest> digests, OptionalLong size) {
+        this(name, location, digests, size, FileKind.CONTENT);
     }
 }

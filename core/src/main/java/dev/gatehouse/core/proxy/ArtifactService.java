@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
@@ -37,9 +38,16 @@ public final class ArtifactService {
     private final InstantSource clock;
     private final FileFetch fetch;
     private final Downloads downloads;
+    private final MissingFiles missing;
+    private final VersionOwners owners;
     private final Refusals refusals;
 
-    ArtifactService(Kernel kernel, IndexService index, SourceIndexes indexes, FileFetch fetch) {
+    ArtifactService(
+            Kernel kernel,
+            IndexService index,
+            SourceIndexes indexes,
+            FileFetch fetch,
+            VersionOwners owners) {
         this.index = index;
         this.indexes = indexes;
         this.metadata = kernel.metadata();
@@ -49,6 +57,8 @@ public final class ArtifactService {
         this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.fetch = fetch;
         this.downloads = new Downloads(kernel, fetch);
+        this.missing = new MissingFiles(kernel);
+        this.owners = owners;
         this.refusals = new Refusals(kernel);
     }
 
@@ -64,7 +74,43 @@ public final class ArtifactService {
             }
         }
         events.file(mount.format().id(), false);
-        return fromVisible(mount, wanted, request);
+        return switch (look(mount, wanted, request)) {
+            case Looked.At<R, P>(Found<R, P> found) -> fetch(mount, found, request);
+            case Looked.No<R, P>(Refusal refusal) -> new FileAnswer.Refused(refusal);
+        };
+    }
+
+    /** A file's checksum: of the stored bytes if they are here, else what its source says. */
+    <R extends Release, P> FileAnswer checksum(
+            Mount<R, P> mount, Route.Checksum wanted, Request request)
+            throws IOException, InterruptedException {
+        Route.File of = wanted.of();
+        Optional<StoredFile> stored = stored(mount.key(of.name()), of);
+        if (stored.isPresent() && standsByItself(mount, stored.get())) {
+            return digest(stored.get(), wanted);
+        }
+        return switch (look(mount, of, request)) {
+            case Looked.No<R, P>(Refusal refusal) -> new FileAnswer.Refused(refusal);
+            case Looked.At<R, P>(Found<R, P> found) -> {
+                Optional<StoredFile> kept = stored(mount, found);
+                Optional<Found<R, P>> checksum =
+                        in(mount, found.visible(), found.accepted(), wanted.checksum());
+                yield kept.isPresent() || checksum.isEmpty()
+                        ? kept.map(f -> digest(f, wanted)).orElseGet(() -> none(wanted))
+                        : fetch(mount, checksum.get(), request);
+            }
+        };
+    }
+
+    private static FileAnswer digest(StoredFile file, Route.Checksum wanted) {
+        return file.digest(wanted.algorithm())
+                .<FileAnswer>map(d -> new FileAnswer.Coming(Body.of(d.hex())))
+                .orElseGet(() -> none(wanted));
+    }
+
+    private static FileAnswer none(Route.Checksum wanted) {
+        return new FileAnswer.Refused(
+                new Refusal.NotFound(Asked.FILE, "no checksum " + wanted.checksum() + " here"));
     }
 
     private static FileAnswer served(StoredFile file, Blob blob) {
@@ -95,7 +141,7 @@ public final class ArtifactService {
         return owner.isPresent()
                 && file.owner().equals(metadata.releases().pins(file.key()).get(file.version()))
                 && (owner.get().source().isTrusted() || hasProvenance(file))
-                && isListed(mount, owner.get(), file);
+                && (mount.format().unlisted().isPresent() || isListed(mount, owner.get(), file));
     }
 
     private static boolean lists(LocalRelease release, StoredFile file) {
@@ -116,58 +162,79 @@ public final class ArtifactService {
                 .orElse(true);
     }
 
-    private <R extends Release, P> FileAnswer fromVisible(
+    /** What may be served: a file that its source lists, or has without listing it. */
+    private record Found<R extends Release, P>(
+            Visible<R, P> visible, Accepted<R> accepted, ReleaseFile file) {}
+
+    /** Where a file was looked for, and what was found. */
+    private sealed interface Looked<R extends Release, P> {
+        record At<R extends Release, P>(Found<R, P> found) implements Looked<R, P> {}
+
+        record No<R extends Release, P>(Refusal refusal) implements Looked<R, P> {}
+    }
+
+    private <R extends Release, P> Looked<R, P> look(
             Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
         Instant begun = clock.instant();
-        String by = request.principal().name();
         Visible<R, P> visible = index.visible(mount, wanted.name());
-        Optional<Found<R>> found = find(visible, wanted);
+        Optional<Found<R, P>> found = find(mount, visible, wanted);
         if (found.isEmpty() && index.refresh(mount, wanted.name(), begun)) {
             visible = index.visible(mount, wanted.name());
-            found = find(visible, wanted);
+            found = find(mount, visible, wanted);
         }
-        if (found.isEmpty()) {
-            blocks.tell(mount, wanted.name(), visible.ruling(), by);
-            return new FileAnswer.Refused(refusals.file(mount, wanted, visible));
+        Optional<Refusal> refusal = Optional.empty();
+        if (mount.format().unlisted().isPresent() && wanted.version().isPresent()) {
+            VersionOwners.Sought<R, P> sought =
+                    owners.seek(
+                            mount,
+                            mount.format().unlisted().get(),
+                            wanted.name(),
+                            wanted.version().get());
+            visible = sought.visible();
+            found = sought.owned().flatMap(a -> in(mount, sought.visible(), a, wanted.file()));
+            refusal = refusals.unlisted(mount, wanted, sought);
         }
-        if (!visible.ruling().permits(found.get().accepted().owner().id())) {
-            blocks.tell(mount, wanted.name(), visible.ruling(), by);
+        if (found.isEmpty() || !visible.ruling().permits(found.get().accepted().owner().id())) {
+            blocks.tell(mount, wanted.name(), visible.ruling(), request.principal().name());
         }
-        return fetch(mount, visible, found.get(), request);
+        if (found.isPresent()) {
+            return new Looked.At<>(found.get());
+        }
+        Visible<R, P> last = visible;
+        return new Looked.No<>(refusal.orElseGet(() -> refusals.file(mount, wanted, last)));
     }
 
-    private record Found<R extends Release>(Accepted<R> accepted, ReleaseFile file) {}
-
-    private static <R extends Release> Optional<Found<R>> find(
-            Visible<R, ?> visible, Route.File wanted) {
+    private static <R extends Release, P> Optional<Found<R, P>> find(
+            Mount<R, P> mount, Visible<R, P> visible, Route.File wanted) {
         return visible.index().accepted().values().stream()
                 .filter(a -> wanted.version().map(a.release().version()::equals).orElse(true))
-                .flatMap(
-                        a ->
-                                a.release().files().stream()
-                                        .filter(f -> f.name().equals(wanted.file()))
-                                        .map(f -> new Found<>(a, f)))
+                .flatMap(a -> in(mount, visible, a, wanted.file()).stream())
                 .findFirst();
     }
 
+    private static <R extends Release, P> Optional<Found<R, P>> in(
+            Mount<R, P> mount, Visible<R, P> visible, Accepted<R> accepted, FileName file) {
+        return mount.format()
+                .file(accepted.release(), file)
+                .map(f -> new Found<>(visible, accepted, f));
+    }
+
     private <R extends Release, P> FileAnswer fetch(
-            Mount<R, P> mount, Visible<R, P> visible, Found<R> found, Request request)
+            Mount<R, P> mount, Found<R, P> found, Request request)
             throws IOException, InterruptedException {
+        Visible<R, P> visible = found.visible();
         PackageName name = visible.index().name();
         R release = found.accepted().release();
         SourceId owner = found.accepted().owner().id();
-        Optional<StoredFile> stored =
-                metadata.releases()
-                        .file(mount.key(name), release.version(), found.file().name())
-                        .filter(f -> f.owner().equals(owner));
+        Optional<StoredFile> stored = stored(mount, found);
         Optional<Blob> blob = stored.isEmpty() ? Optional.empty() : blobs.find(stored.get());
         if (stored.isPresent() && blob.isPresent()) {
             return served(stored.get(), blob.get());
         }
         Optional<Upstream> upstream = mount.settings().upstream(owner).filter(Upstream::isAsked);
         if (upstream.isEmpty()) {
-            return unavailable(found, stored.isPresent() || owner.isLocal());
+            return unavailable(found, stored.isPresent() || isListedHere(found));
         }
         FileRequest<R, P> wanted =
                 new FileRequest<>(
@@ -177,13 +244,31 @@ public final class ArtifactService {
                         found.file(),
                         upstream.get(),
                         request.principal().name());
+        FileFetch.Decision decision = new FileFetch.Decision(visible.epoch(), visible.ruling());
         // a HEAD brings no file, so it pins nothing and is no provenance
         return request.head().method() == Method.HEAD
                 ? fetch.head(wanted)
-                : downloads.join(wanted, new FileFetch.Decision(visible.epoch(), visible.ruling()));
+                : missing.or(wanted, decision, () -> downloads.join(wanted, decision));
     }
 
-    private static FileAnswer unavailable(Found<?> found, boolean lost) throws IOException {
+    private <R extends Release, P> Optional<StoredFile> stored(Mount<R, P> mount, Found<R, P> found)
+            throws IOException {
+        return metadata.releases()
+                .file(
+                        mount.key(found.visible().index().name()),
+                        found.accepted().release().version(),
+                        found.file().name())
+                .filter(f -> f.owner().equals(found.accepted().owner().id()));
+    }
+
+    /** Whether it was published here, so that its bytes should be here too. */
+    private static boolean isListedHere(Found<?, ?> found) {
+        return found.accepted().owner().isLocal()
+                && found.accepted().release().files().stream()
+                        .anyMatch(f -> f.name().equals(found.file().name()));
+    }
+
+    private static FileAnswer unavailable(Found<?, ?> found, boolean lost) throws IOException {
         if (lost) {
             throw new IOException("the bytes of " + found.file().name() + " are lost or damaged");
         }

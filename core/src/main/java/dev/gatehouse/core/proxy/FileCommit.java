@@ -1,6 +1,7 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.Release;
@@ -161,7 +162,10 @@ final class FileCommit {
                         fetched.size(),
                         fetched.digests(),
                         clock.instant());
-        if (before.isPresent() && !before.get().sha256().equals(file.sha256())) {
+        boolean companion = request.file().kind() == FileKind.COMPANION;
+        if (before.filter(f -> !companion || f.owner().equals(owner))
+                .filter(f -> !f.sha256().equals(file.sha256()))
+                .isPresent()) {
             return new Outcome.Differs(before.get());
         }
         write(standing, request, file, pinned == null);
@@ -171,14 +175,15 @@ final class FileCommit {
     private void write(Standing standing, FileRequest<?, ?> request, StoredFile file, boolean first)
             throws IOException {
         List<Change> changes = new ArrayList<>();
-        if (standing.upstream().mode() != Mode.PROXY_ONLY) {
+        FileKind kind = request.file().kind();
+        if (standing.upstream().mode() != Mode.PROXY_ONLY && kind != FileKind.CHANGING) {
             changes.add(new Change.PutFile(file));
-            if (first) {
+            if (first && kind == FileKind.CONTENT) {
                 changes.add(new Change.Pin(file.key(), file.version(), file.owner()));
             }
         }
         // in monitor mode a source that would be blocked gains nothing by being let through
-        if (standing.ruling().permits(file.owner())) {
+        if (standing.ruling().permits(file.owner()) && kind != FileKind.COMPANION) {
             changes.add(new Change.PutProvenance(provenance(request, file)));
         }
         if (!changes.isEmpty()) {

@@ -5,8 +5,7 @@ import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.model.Digest;
-import dev.gatehouse.core.model.DigestAlgorithm;
-import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.BlobDraft;
@@ -29,7 +28,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** One download: received into a draft, verified, kept, committed. Thread-safe. */
@@ -41,6 +39,7 @@ final class FileFetch {
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
     private final MetadataStore metadata;
+    private final FileIntegrity integrity;
     private final FileCommit commit;
     private final Blocks blocks;
     private final Journal journal;
@@ -51,6 +50,7 @@ final class FileFetch {
         this.blobs = kernel.blobs();
         this.verified = verified;
         this.metadata = kernel.metadata();
+        this.integrity = new FileIntegrity(kernel.upstreams());
         this.commit = commit;
         this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.journal = kernel.journal();
@@ -135,10 +135,8 @@ final class FileFetch {
         return (found.length().isPresent() ? found.length() : request.file().size()).orElse(-1);
     }
 
-    private static <R extends Release> UpstreamRequest location(FileRequest<R, ?> request) {
-        return request.mount()
-                .format()
-                .fileRequest(request.name(), request.release(), request.file().name());
+    private static UpstreamRequest location(FileRequest<?, ?> request) {
+        return UpstreamRequest.file(request.file().location());
     }
 
     private FileAnswer receive(
@@ -155,14 +153,22 @@ final class FileFetch {
             return unavailable(request, "the transfer ended at " + draft.size() + " bytes");
         }
         Set<Digest> digests = draft.digests();
-        Optional<String> wrong = mismatch(request, draft.size(), digests);
-        if (wrong.isPresent()) {
-            return wrong(request, wrong.get());
+        FileIntegrity.Verdict verdict =
+                integrity.judge(request, found.headers(), draft.size(), digests);
+        if (verdict instanceof FileIntegrity.Verdict.Wrong(String what)) {
+            return wrong(request, what);
+        }
+        if (verdict instanceof FileIntegrity.Verdict.Unsettled(String reason)) {
+            return unavailable(request, reason);
+        }
+        if (verdict instanceof FileIntegrity.Verdict.Doubtful(String what)) {
+            alarm(request, what);
         }
         FileCommit.Fetched fetched =
                 new FileCommit.Fetched(
                         request, decision.epoch(), decision.ruling(), draft.size(), digests);
-        if (request.upstream().mode() == Mode.PROXY_ONLY) {
+        boolean passes = request.file().kind() == FileKind.CHANGING;
+        if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
             return settle(fetched, passing(flight, draft));
         }
         Blob blob = verified.keep(draft);
@@ -190,26 +196,6 @@ final class FileFetch {
             total += read;
             flight.wrote(total);
         }
-    }
-
-    /** All digests that the source gave must agree. */
-    private static Optional<String> mismatch(
-            FileRequest<?, ?> request, long received, Set<Digest> digests) {
-        OptionalLong size = request.file().size();
-        if (size.isPresent() && size.getAsLong() != received) {
-            return Optional.of("has " + received + " bytes instead of " + size.getAsLong());
-        }
-        for (Digest expected : request.file().digests()) {
-            Optional<Digest> actual = of(digests, expected.algorithm());
-            if (actual.isPresent() && !actual.get().equals(expected)) {
-                return Optional.of("has " + actual.get() + " instead of " + expected);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Digest> of(Set<Digest> digests, DigestAlgorithm algorithm) {
-        return digests.stream().filter(d -> d.algorithm() == algorithm).findFirst();
     }
 
     private FileAnswer settle(FileCommit.Fetched fetched, Body body)
@@ -249,6 +235,13 @@ final class FileFetch {
     }
 
     private FileAnswer wrong(FileRequest<?, ?> request, String what) {
+        alarm(request, what);
+        String upstream = request.upstream().name();
+        return new FileAnswer.Refused(
+                new Refusal.BadUpstream(request.file().name() + " from " + upstream + " " + what));
+    }
+
+    private void alarm(FileRequest<?, ?> request, String what) {
         String upstream = request.upstream().name();
         LOG.error("{} of {} from {} {}", request.file().name(), request.name(), upstream, what);
         events.integrityFailure(request.mount().format().id(), upstream);
@@ -257,8 +250,6 @@ final class FileFetch {
                 request.mount(),
                 request.name(),
                 new Journal.Refused(upstream, 0, request.by()));
-        return new FileAnswer.Refused(
-                new Refusal.BadUpstream(request.file().name() + " from " + upstream + " " + what));
     }
 
     private static FileAnswer missing(FileRequest<?, ?> request, int status) {

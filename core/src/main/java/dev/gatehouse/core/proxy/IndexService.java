@@ -44,6 +44,7 @@ public final class IndexService {
     private final Offers offers;
     private final SourceIndexes indexes;
     private final KeptFiles keptFiles;
+    private final Mentions mentions;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final Events events;
@@ -59,6 +60,7 @@ public final class IndexService {
         this.indexes = indexes;
         this.offers = new Offers(indexes);
         this.keptFiles = new KeptFiles(kernel);
+        this.mentions = new Mentions(kernel, trust);
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.events = kernel.events();
@@ -187,12 +189,14 @@ public final class IndexService {
                         ruled.ruling(), dated.stream().map(Offers.Dated::offer).toList(), pins);
         tellStale(mount, dated);
         Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
+        Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
         return new Visible<>(
                 index,
                 ruled.ruling(),
                 kept,
+                spokenFor,
                 RulingTime.of(mount, ruled.ruling(), now.local()),
-                fingerprint(dated, now, pins, kept, index.hidden()),
+                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor,
                 epoch,
                 mount.generation(),
                 validUntil(ruled, dated));

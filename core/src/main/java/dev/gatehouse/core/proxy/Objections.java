@@ -12,6 +12,7 @@ import dev.gatehouse.core.upstream.Upstream;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,17 +21,24 @@ import java.util.stream.Collectors;
 final class Objections {
     private Objections() {}
 
-    /** Another source's version, or a deleted one that comes back with other bytes. */
-    static Optional<Refusal> to(
-            LocalPackage before,
-            List<StoredFile> files,
-            Map<Version, SourceId> pins,
-            Mount<?, ?> mount) {
+    /** A version that belongs to another source, whose bytes were served. */
+    static Optional<Refusal> toOwner(
+            List<StoredFile> files, Map<Version, SourceId> pins, Mount<?, ?> mount) {
+        return files.stream()
+                .filter(f -> isElsewhere(pins, f))
+                .findFirst()
+                .map(f -> ownedElsewhere(mount, f, Objects.requireNonNull(pins.get(f.version()))))
+                .map(Refusal.Conflict::new);
+    }
+
+    private static boolean isElsewhere(Map<Version, SourceId> pins, StoredFile file) {
+        SourceId owner = pins.get(file.version());
+        return owner != null && !owner.isLocal();
+    }
+
+    /** Other bytes for a file that is published, or of a deleted version that comes back. */
+    static Optional<Refusal> toBytes(LocalPackage before, List<StoredFile> files) {
         for (StoredFile file : files) {
-            SourceId owner = pins.get(file.version());
-            if (owner != null && !owner.isLocal()) {
-                return Optional.of(new Refusal.Conflict(ownedElsewhere(mount, file, owner)));
-            }
             Optional<LocalRelease> old = before.find(file.version());
             if (old.isPresent() && old.get().isAvailable() && hasOtherBytes(old.get(), file)) {
                 return Optional.of(

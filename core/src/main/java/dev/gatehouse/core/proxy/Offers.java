@@ -79,7 +79,8 @@ final class Offers {
         if (!upstream.isAsked()) {
             return withdrawn(source, indexes.stored(mount, upstream, name), now, Instant.MAX);
         }
-        return answered(source, ask(mount, upstream, name, now), now);
+        boolean mayLackIndex = mount.format().unlisted().isPresent();
+        return answered(source, ask(mount, upstream, name, now), now, mayLackIndex);
     }
 
     <R extends Release, P> VisibleIndex<R, P> localOnly(
@@ -121,13 +122,16 @@ final class Offers {
     }
 
     private static <R extends Release, P> Dated<R, P> answered(
-            Source source, SourceAnswer<R, P> answer, Circumstances now) {
+            Source source, SourceAnswer<R, P> answer, Circumstances now, boolean mayLackIndex) {
         return switch (answer) {
             case SourceAnswer.Current<R, P>(SourceDocument<R, P> document, Instant until) ->
                     new Dated<>(
                             new Offer.Releases<>(source, document.index(), true),
                             revision(document),
                             until);
+            case SourceAnswer.Missing<R, P>(var last, Instant until)
+                    when mayLackIndex && last.isEmpty() ->
+                    withdrawn(source, last, now, until);
             // 404 from a source that is still held to have the name: its absence is not confirmed
             case SourceAnswer.Missing<R, P>(var last, Instant until) when now.isPresent(source) ->
                     silent(source, "answered 404 for a name that it had", last, until);

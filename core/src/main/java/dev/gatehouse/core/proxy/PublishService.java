@@ -3,24 +3,25 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.format.DraftedFile;
 import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.LocalCommand;
+import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.LocalEdit.Outcome;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.SourceId;
-import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
-import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.Upstream;
@@ -33,8 +34,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,6 +82,27 @@ public final class PublishService {
                 case Result.Refused(Refusal refusal) -> throw new RefusedException(refusal);
             };
         }
+    }
+
+    /**
+     * Does what an operator commands to one version.
+     *
+     * @return why it cannot be done; empty when it is done
+     */
+    public Optional<Refusal> command(
+            Mount<?, ?> mount, PackageName name, LocalCommand command, Principal by)
+            throws IOException, InterruptedException {
+        Optional<LocalEdit> edit = mount.format().edit(command);
+        if (edit.isEmpty()) {
+            return Optional.of(
+                    new Refusal.Invalid(mount.format().id() + " packages know no such command"));
+        }
+        String action = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        Publication change = new Publication(name, action, List.of(), edit.get());
+        Result result = locks.holding(mount.key(name), () -> apply(mount, change, List.of(), by));
+        return result instanceof Result.Refused(Refusal refusal)
+                ? Optional.of(refusal)
+                : Optional.empty();
     }
 
     private sealed interface Result {
@@ -147,51 +169,47 @@ public final class PublishService {
         Instant now = clock.instant();
         return switch (publication.edit().apply(before, now)) {
             case Outcome.Rejected(Refusal refusal) -> new Result.Refused(refusal);
+            case Outcome.Unchanged(Response answer) -> new Result.Done(answer);
             case Outcome.Changed(LocalPackage next, Response answer) -> {
                 List<String> sharers = sharers(mount, key);
                 Optional<Refusal> objection =
-                        Objections.to(before, files, metadata.releases().pins(key), mount)
+                        objection(mount, before, files, publication)
                                 .or(() -> Objections.toSharing(mount, key, files, sharers));
                 if (objection.isPresent()) {
                     yield new Result.Refused(objection.get());
                 }
-                commit(mount, publication, new Edited(before, next, files, sharers), by);
+                commit(mount, publication, new EditedPackage(before, next, files, sharers), by);
                 yield new Result.Done(noted(mount, key, files, sharers, answer));
             }
         };
     }
 
-    private record Edited(
-            LocalPackage before, LocalPackage next, List<StoredFile> files, List<String> sharers) {
-        /** The name as it is kept: each release with the files that were received for it. */
-        LocalPackage kept(Instant now) {
-            Map<Version, LocalRelease> releases = new LinkedHashMap<>();
-            next.releases().forEach((v, r) -> releases.put(v, r.with(filesOf(r))));
-            return new LocalPackage(
-                    next.key(), before.revision() + 1, next.document(), releases, now);
-        }
-
-        private List<StoredFile> filesOf(LocalRelease release) {
-            List<StoredFile> received =
-                    files.stream().filter(f -> f.version().equals(release.version())).toList();
-            Optional<LocalRelease> old = before.find(release.version());
-            if (old.isEmpty() || (!old.get().isAvailable() && !received.isEmpty())) {
-                return received;
-            }
-            Set<FileName> again =
-                    received.stream().map(StoredFile::file).collect(Collectors.toSet());
-            List<StoredFile> all = new ArrayList<>(old.get().files());
-            all.removeIf(f -> again.contains(f.file()));
-            all.addAll(received);
-            return all;
-        }
+    private Optional<Refusal> objection(
+            Mount<?, ?> mount, LocalPackage before, List<StoredFile> files, Publication publication)
+            throws IOException {
+        Set<FileName> changing =
+                publication.files().stream()
+                        .filter(f -> f.kind() == FileKind.CHANGING)
+                        .map(DraftedFile::file)
+                        .collect(Collectors.toSet());
+        PackageKey key = before.key();
+        return Objections.toOwner(files, metadata.releases().pins(key), mount)
+                .or(() -> Objections.toBytes(before, without(files, changing)));
     }
 
-    private void commit(Mount<?, ?> mount, Publication publication, Edited edited, Principal by)
+    private static List<StoredFile> without(List<StoredFile> files, Set<FileName> names) {
+        return files.stream().filter(f -> !names.contains(f.file())).toList();
+    }
+
+    private void commit(
+            Mount<?, ?> mount, Publication publication, EditedPackage edited, Principal by)
             throws IOException {
         PackageKey key = mount.key(publication.name());
         List<Change> changes = new ArrayList<>();
-        changes.add(new Change.PutLocal(edited.kept(clock.instant())));
+        LocalPackage kept = edited.kept(clock.instant());
+        changes.add(new Change.PutLocal(kept));
+        edited.givenUp(kept)
+                .forEach(f -> changes.add(new Change.DropFile(key, f.version(), f.file())));
         for (StoredFile file : edited.files()) {
             changes.add(new Change.PutFile(file));
             changes.add(new Change.Pin(key, file.version(), SourceId.LOCAL));
@@ -201,7 +219,8 @@ public final class PublishService {
         epochs.move(key);
     }
 
-    private Change audit(Mount<?, ?> mount, Publication publication, Edited edited, Principal by) {
+    private Change audit(
+            Mount<?, ?> mount, Publication publication, EditedPackage edited, Principal by) {
         boolean shared = !edited.sharers().isEmpty() && !edited.files().isEmpty();
         Map<String, String> details = new HashMap<>();
         details.put("action", publication.action());

@@ -10,6 +10,7 @@ import dev.gatehouse.core.trust.RuledSource;
 import dev.gatehouse.core.trust.Ruling;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Why nothing is served, from what may be seen. */
@@ -35,6 +36,25 @@ final class Refusals {
             return new Refusal.NotFound(Asked.FILE, none);
         }
         return refusal(mount, wanted.name(), visible, Asked.FILE, none);
+    }
+
+    /** For a version that nobody who may serve has, or that somebody silent may have. */
+    Optional<Refusal> unlisted(
+            Mount<?, ?> mount, Route.File wanted, VersionOwners.Sought<?, ?> sought) {
+        if (sought.owned().isPresent()) {
+            String none = "no file " + wanted.file() + " of " + wanted.name() + " here";
+            return Optional.of(new Refusal.NotFound(Asked.FILE, none));
+        }
+        return sought.silent().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Refusal.Undecided(
+                                Asked.FILE,
+                                wanted.name(),
+                                4,
+                                sought.silent(),
+                                journal.id(),
+                                mount.explain(wanted.name())));
     }
 
     /** For a version or tag that no visible one is. */

@@ -152,9 +152,6 @@ public final class Renderings {
     private <R extends Release, P> Attempt attempt(
             Mount<R, P> mount, Route.Index wanted, Visible<R, P> visible, Key key)
             throws IOException {
-        if (visible.index().isEmpty()) {
-            return new Attempt.Empty();
-        }
         Optional<Rendered> before = rendered.find(key).filter(r -> r.isOf(visible));
         if (before.isPresent()) {
             rendered.put(key, before.get().until(visible));
@@ -162,9 +159,14 @@ public final class Renderings {
         }
         Rendition rendition =
                 new Rendition(
-                        wanted.style(), key.base(), visible.kept(), visible.rulingChangedAt());
+                        wanted.style(),
+                        key.base(),
+                        visible.kept(),
+                        visible.rulingChangedAt(),
+                        visible.spokenFor());
         return switch (mount.format().renderIndex(visible.index(), rendition)) {
-            case Rendering.Nothing(String text) -> new Attempt.Nothing(text);
+            case Rendering.Nothing(String text) ->
+                    visible.index().isEmpty() ? new Attempt.Empty() : new Attempt.Nothing(text);
             case Rendering.Document document -> {
                 Response plain = key.coding().encode(document);
                 Response response = remarked(mount, visible, plain);

@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.format.Listing;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.RefusedException;
@@ -11,6 +12,7 @@ import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.store.StoredFile;
 
@@ -38,6 +40,8 @@ public final class RepositoryHandler {
         return switch (route) {
             case Route.Index wanted -> index(mount, wanted, request);
             case Route.File wanted -> file(mount, wanted, request);
+            case Route.Checksum wanted -> checksum(mount, wanted, request);
+            case Route.Names(Listing listing) -> services.listings().list(mount, listing, request);
             case Route.Publish ignored -> publish(mount, request);
             case Route.Search(var query) -> services.search().search(mount, query);
             case Route.Gather(var gathering) -> services.gather().gather(mount, gathering, request);
@@ -53,7 +57,7 @@ public final class RepositoryHandler {
     /** Reading needs the role to read; changing needs a credential, whatever anybody may read. */
     private static Optional<Refusal> forbidden(
             Mount<?, ?> mount, Route route, Principal principal) {
-        Role needed = route instanceof Route.Publish(var name, Role role) ? role : Role.READ;
+        Role needed = route instanceof Route.Publish(Role role) ? role : Role.READ;
         if (principal.may(needed, mount.repositoryName())) {
             return Optional.empty();
         }
@@ -88,13 +92,28 @@ public final class RepositoryHandler {
     private <R extends Release, P> Response file(
             Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
-        FileAnswer answer = services.artifacts().file(mount, wanted, request);
+        return answer(
+                mount, wanted.file(), request, services.artifacts().file(mount, wanted, request));
+    }
+
+    private <R extends Release, P> Response checksum(
+            Mount<R, P> mount, Route.Checksum wanted, Request request)
+            throws IOException, InterruptedException {
+        return answer(
+                mount,
+                wanted.checksum(),
+                request,
+                services.artifacts().checksum(mount, wanted, request));
+    }
+
+    private static Response answer(
+            Mount<?, ?> mount, FileName file, Request request, FileAnswer answer) {
         return switch (answer) {
-            case FileAnswer.Stored(StoredFile file, Body body) -> stored(mount, file, body);
+            case FileAnswer.Stored(StoredFile stored, Body body) -> stored(mount, stored, body);
             case FileAnswer.Coming(Body body) ->
                     Response.of(
                             200,
-                            Headers.of("content-type", mount.format().contentType(wanted.file()))
+                            Headers.of("content-type", mount.format().contentType(file))
                                     .with("cache-control", "no-cache"),
                             body);
             case FileAnswer.Refused(Refusal refusal) ->
@@ -105,7 +124,9 @@ public final class RepositoryHandler {
     private static Response stored(Mount<?, ?> mount, StoredFile file, Body body) {
         return Response.of(
                 200,
-                Headers.of("content-type", mount.format().contentType(file.file()))
+                mount.format()
+                        .describe(file.digests())
+                        .with("content-type", mount.format().contentType(file.file()))
                         .with("etag", '"' + file.sha256().hex() + '"')
                         .with("accept-ranges", "bytes")
                         .with("last-modified", HttpDates.format(file.storedAt()))

@@ -11,6 +11,7 @@ public record Services(
         IndexService index,
         Renderings renderings,
         ArtifactService artifacts,
+        ListingService listings,
         PublishService publications,
         NameService names,
         SearchService search,
@@ -27,9 +28,12 @@ public record Services(
         DocumentStore documents =
                 new DocumentStore(
                         kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
-        SourceIndexes indexes = new SourceIndexes(kernel, documents, presence);
+        Canaries canaries = new Canaries(kernel);
+        Probes probes = new Probes(kernel, presence, canaries);
+        SourceIndexes indexes = new SourceIndexes(kernel, documents, presence, canaries, probes);
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
         IndexService index = new IndexService(kernel, trust, engine, indexes);
+        VersionOwners owners = new VersionOwners(kernel, index, probes);
         VerifiedBlobs blobs = new VerifiedBlobs(kernel);
         FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
         return new Services(
@@ -38,7 +42,8 @@ public record Services(
                 trust,
                 index,
                 new Renderings(kernel, index),
-                new ArtifactService(kernel, index, indexes, fetch),
+                new ArtifactService(kernel, index, indexes, fetch, owners),
+                new ListingService(kernel),
                 new PublishService(kernel, blobs),
                 new NameService(kernel),
                 new SearchService(kernel, trust),

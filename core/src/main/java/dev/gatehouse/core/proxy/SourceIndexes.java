@@ -34,16 +34,23 @@ public final class SourceIndexes {
     private final DocumentStore documents;
     private final PresenceService presence;
     private final Canaries canaries;
+    private final Probes probes;
     private final Epochs epochs;
     private final InstantSource clock;
     private final SingleFlight<SourceKey, Fetched> flights;
     private final Memory<SourceKey, Failure> failures;
 
-    SourceIndexes(Kernel kernel, DocumentStore documents, PresenceService presence) {
+    SourceIndexes(
+            Kernel kernel,
+            DocumentStore documents,
+            PresenceService presence,
+            Canaries canaries,
+            Probes probes) {
         this.client = kernel.upstreams();
         this.documents = documents;
         this.presence = presence;
-        this.canaries = new Canaries(kernel);
+        this.canaries = canaries;
+        this.probes = probes;
         this.epochs = kernel.epochs();
         this.clock = kernel.clock();
         this.flights = new SingleFlight<>(kernel.threads());
@@ -255,7 +262,8 @@ public final class SourceIndexes {
                     case Fetched.Document ignored -> new Observation.Present(clock.instant());
                     case Fetched.Failed(Failure failure) when failure.silent() ->
                             new Observation.Unknown(failure.at(), failure.reason());
-                    case Fetched.Failed(Failure failure) -> new Observation.Absent(failure.at());
+                    case Fetched.Failed(Failure failure) ->
+                            probes.withoutIndex(mount, upstream, name, failure.at());
                 };
         presence.observe(mount, upstream, name, seen);
     }

@@ -2,7 +2,9 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.VisibleIndex;
 
@@ -14,6 +16,8 @@ import java.util.Set;
  * What may be seen of a package, with what it rests on.
  *
  * @param kept digests of stored files that differ from what their source says of them now
+ * @param spokenFor of the other names that the documents mention, those that each source may speak
+ *     for
  * @param rulingChangedAt when the set of visible versions last changed for a reason of ours
  * @param fingerprint equal when a rendering of it would be equal
  * @param epoch the package's epoch before the facts were gathered
@@ -24,6 +28,7 @@ public record Visible<R extends Release, P>(
         VisibleIndex<R, P> index,
         SourceRuling ruling,
         Map<FileName, Set<Digest>> kept,
+        Map<SourceId, Set<PackageName>> spokenFor,
         Instant rulingChangedAt,
         String fingerprint,
         long epoch,

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param indexTtl for how long an index document is used without asking again
  * @param absentTtl for how long ABSENT is used without asking again
  * @param presenceTimeout how long the head of an answer to a presence question may take
+ * @param strictChecksums whether a file is refused whose bytes are not those of a checksum that the
+ *     upstream tells beside it; else it is served, and an alarm is raised
  */
 public record Upstream(
         SourceId id,
@@ -30,7 +32,8 @@ public record Upstream(
         Optional<PackageName> canary,
         Duration indexTtl,
         Duration absentTtl,
-        Duration presenceTimeout) {
+        Duration presenceTimeout,
+        boolean strictChecksums) {
 
     /** Whether requests may go to it at all. */
     public boolean isAsked() {

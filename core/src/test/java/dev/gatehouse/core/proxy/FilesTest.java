@@ -141,6 +141,8 @@ class FilesTest {
         var upstream = filled(gate.untrusted("P"));
         upstream.next("files/x/x-1", r -> new UpstreamReply.Missing(410));
         assertThat(status()).isEqualTo(404);
+        assertThat(status()).as("asked again too soon").isEqualTo(404);
+        gate.clock.advance(Duration.ofMinutes(6));
         upstream.next("files/x/x-1", r -> new UpstreamReply.Refused(401, "401"));
         assertThat(status()).isEqualTo(503);
         upstream.next("files/x/x-1", r -> new UpstreamReply.Broken("reset"));

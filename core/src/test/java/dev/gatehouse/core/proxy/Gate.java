@@ -133,7 +133,8 @@ final class Gate implements AutoCloseable {
                         Optional.empty(),
                         LONG,
                         LONG,
-                        Duration.ofSeconds(5)));
+                        Duration.ofSeconds(5),
+                        true));
         configure(s -> s);
         return script;
     }

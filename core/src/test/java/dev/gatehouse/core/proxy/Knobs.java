@@ -25,7 +25,8 @@ final class Knobs {
                 u.canary(),
                 u.indexTtl(),
                 u.absentTtl(),
-                u.presenceTimeout());
+                u.presenceTimeout(),
+                u.strictChecksums());
     }
 
     static Upstream canary(Upstream u, String canary) {
@@ -39,7 +40,8 @@ final class Knobs {
                 Optional.of(LineFormat.named(canary)),
                 u.indexTtl(),
                 u.absentTtl(),
-                u.presenceTimeout());
+                u.presenceTimeout(),
+                u.strictChecksums());
     }
 
     static Upstream ttl(Upstream u, Duration index, Duration absent) {
@@ -53,7 +55,8 @@ final class Knobs {
                 u.canary(),
                 index,
                 absent,
-                u.presenceTimeout());
+                u.presenceTimeout(),
+                u.strictChecksums());
     }
 
     static Upstream trust(Upstream u, Trust trust) {
@@ -67,7 +70,8 @@ final class Knobs {
                 u.canary(),
                 u.indexTtl(),
                 u.absentTtl(),
-                u.presenceTimeout());
+                u.presenceTimeout(),
+                u.strictChecksums());
     }
 
     static FormatSettings lastKnown(FormatSettings s) {

@@ -100,7 +100,7 @@ final class LineFormat implements Format<LineFormat.Line, String> {
             case "index" -> new Route.Index(key(word), new Style(rest(path)), View.MERGED);
             case "local" -> new Route.Index(key(word), new Style(rest(path)), View.LOCAL);
             case "file" -> file(path);
-            case "publish" -> new Route.Publish(named(word), Role.PUBLISH);
+            case "publish" -> new Route.Publish(Role.PUBLISH);
             case "search" -> new Route.Search(new SearchQuery(word, 0, 20));
             case "ask" -> new Route.Gather(new LineGathering(path.subList(1, path.size())));
             case "hello" -> new Route.Direct(by -> Response.text(200, "hello " + by.name()));
@@ -196,6 +196,9 @@ final class LineFormat implements Format<LineFormat.Line, String> {
     @Override
     public Rendering renderIndex(VisibleIndex<Line, String> index, Rendition rendition) {
         String wanted = rendition.style().cacheKey();
+        if (index.isEmpty()) {
+            return new Rendering.Nothing("no version of " + index.name());
+        }
         if (!wanted.isEmpty() && index.find(new Version(wanted)).isEmpty()) {
             return new Rendering.Nothing("no version " + wanted + " of " + index.name());
         }
@@ -231,11 +234,6 @@ final class LineFormat implements Format<LineFormat.Line, String> {
                         .map(d -> "=" + d.hex().substring(0, 8))
                         .findFirst()
                         .orElse("");
-    }
-
-    @Override
-    public UpstreamRequest fileRequest(PackageName name, Line release, FileName file) {
-        return UpstreamRequest.file(URI.create("files/" + name + "/" + file));
     }
 
     @Override

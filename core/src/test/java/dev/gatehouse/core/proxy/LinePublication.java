@@ -15,6 +15,7 @@ import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.LocalRelease.State;
+import dev.gatehouse.core.store.StoredFile;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,12 @@ final class LinePublication {
     }
 
     private static LocalPackage with(LocalPackage now, Version version, Instant at) {
-        return now.with(new LocalRelease(version, State.AVAILABLE, "", at, "somebody", List.of()));
+        List<StoredFile> files =
+                now.find(version)
+                        .filter(LocalRelease::isAvailable)
+                        .map(LocalRelease::files)
+                        .orElse(List.of());
+        return now.with(new LocalRelease(version, State.AVAILABLE, "", at, "somebody", files));
     }
 
     private static LocalEdit.Outcome deleted(LocalPackage now, String version) {

@@ -43,6 +43,8 @@ final class RouteKinds {
                 switch (mount.format().route(below)) {
                     case Route.Index _ -> "index";
                     case Route.File _ -> "file";
+                    case Route.Checksum _ -> "checksum";
+                    case Route.Names _ -> "names";
                     case Route.Publish _ -> "publish";
                     case Route.Search _ -> "search";
                     case Route.Gather _ -> "gather";

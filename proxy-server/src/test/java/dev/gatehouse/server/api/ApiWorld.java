@@ -158,7 +158,8 @@ public final class ApiWorld {
                 Optional.empty(),
                 MINUTE,
                 MINUTE,
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                true);
     }
 
     PackageKey key(String name) {

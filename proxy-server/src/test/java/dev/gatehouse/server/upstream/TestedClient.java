@@ -99,7 +99,8 @@ final class TestedClient implements AutoCloseable {
                         Optional.empty(),
                         Duration.ofMinutes(5),
                         Duration.ofMinutes(5),
-                        presence);
+                        presence,
+                        true);
         return client.fetch(upstream, request, validator);
     }
 
