@@ -1,7 +1,6 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
@@ -18,7 +17,7 @@ public final class Gatehouse implements Closeable {
     private final Catalogue catalogue;
     private final HttpUpstreamClient upstreams;
     private final Identities identities;
-    private final List<Format<?, ?>> formats;
+    private final List<ServedFormat> formats;
     private final List<Closeable> parts;
     private final AtomicLong generation;
     private final ReentrantLock reloading = new ReentrantLock();
@@ -39,7 +38,7 @@ public final class Gatehouse implements Closeable {
             Catalogue catalogue,
             HttpUpstreamClient upstreams,
             Identities identities,
-            List<Format<?, ?>> formats,
+            List<ServedFormat> formats,
             long generation) {}
 
     /** The port that it listens at. */

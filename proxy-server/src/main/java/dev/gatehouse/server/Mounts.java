@@ -30,6 +30,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a configuration amounts to: the mounts that the kernel serves, and how each upstream is
@@ -42,12 +43,12 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
     /** Turns configuration records into core objects. */
     static final class Builder {
         private final Identities identities;
-        private final List<Format<?, ?>> formats;
+        private final List<ServedFormat> formats;
         private final long generation;
         private final Map<Place, Mount<?, ?>> mounts = new HashMap<>();
         private final Map<SourceId, UpstreamSettings> upstreams = new HashMap<>();
 
-        Builder(Identities identities, List<Format<?, ?>> formats, long generation) {
+        Builder(Identities identities, List<ServedFormat> formats, long generation) {
             this.identities = identities;
             this.formats = formats;
             this.generation = generation;
@@ -64,12 +65,10 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
 
         private void add(RepositoryConfig repository) throws IOException {
             RepositoryId id = identities.repository(repository);
-            for (Format<?, ?> format : formats) {
-                for (FormatName name : FormatName.values()) {
-                    if (name.key().equals(format.id().value())
-                            && repository.format(name).isPresent()) {
-                        add(repository, id, name, format);
-                    }
+            for (ServedFormat served : formats) {
+                Optional<FormatConfig> config = repository.format(served.name());
+                if (config.isPresent()) {
+                    add(repository, id, served.name(), served.make().apply(config.get()));
                 }
             }
         }

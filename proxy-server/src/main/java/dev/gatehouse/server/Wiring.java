@@ -1,13 +1,13 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.config.Anonymous;
+import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
-import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.http.Filter;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
@@ -83,8 +83,9 @@ public final class Wiring {
     }
 
     /** The formats that are served, one line each. */
-    private static List<Format<?, ?>> formats(GatehouseConfig config) {
-        return List.of(new NpmFormat(config.server().limits().upload().bytes()));
+    private static List<ServedFormat> formats(GatehouseConfig config) {
+        long mostUpload = config.server().limits().upload().bytes();
+        return List.of(new ServedFormat(FormatName.NPM, _ -> new NpmFormat(mostUpload)));
     }
 
     /**
@@ -112,7 +113,7 @@ public final class Wiring {
         CaffeineMemories memories = new CaffeineMemories();
         Journal journal = new Journal(store.metadata(), ids::next, clock);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
-        List<Format<?, ?>> formats = formats(config);
+        List<ServedFormat> formats = formats(config);
         Mounts mounts = new Mounts.Builder(identities, formats, 1).build(config);
         Catalogue catalogue = new Catalogue(mounts.mounts());
         Metrics metrics = new Metrics(catalogue);
