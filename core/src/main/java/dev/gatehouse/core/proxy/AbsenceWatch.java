@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.util.Optional;
@@ -29,7 +30,7 @@ public final class AbsenceWatch {
             if (upstream.isEmpty()) {
                 presence.drop(key);
             } else {
-                indexes.refresh(mount.get(), upstream.get(), key.key().name());
+                indexes.refresh(mount.get(), upstream.get(), IndexKey.of(key.key().name()));
             }
         }
     }

@@ -7,6 +7,7 @@ import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
@@ -157,7 +158,7 @@ public final class ArtifactService {
     /** A version that its owner has taken out of its document is not visible any more. */
     private <R extends Release, P> boolean isListed(
             Mount<R, P> mount, Upstream owner, StoredFile file) throws IOException {
-        return indexes.stored(mount, owner, file.key().name())
+        return indexes.stored(mount, owner, IndexKey.of(file.key().name()))
                 .map(d -> d.index().releases().containsKey(file.version()))
                 .orElse(true);
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
@@ -120,7 +121,7 @@ public final class IndexService {
         }
         List<Upstream> serving = new ArrayList<>();
         for (Upstream upstream : permitted(mount, name)) {
-            if (!indexes.wasAsked(mount, upstream, name, since)) {
+            if (!indexes.wasAsked(mount, upstream, IndexKey.of(name), since)) {
                 serving.add(upstream);
             }
         }
@@ -128,7 +129,7 @@ public final class IndexService {
             return false;
         }
         refreshed.put(key, now);
-        fanout.each(serving, upstream -> indexes.fetchNow(mount, upstream, name));
+        fanout.each(serving, upstream -> indexes.fetchNow(mount, upstream, IndexKey.of(name)));
         known.forget(key);
         return true;
     }

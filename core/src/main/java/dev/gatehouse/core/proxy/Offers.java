@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Presence;
 import dev.gatehouse.core.model.Release;
@@ -77,7 +78,8 @@ final class Offers {
         }
         Upstream upstream = mount.settings().upstream(source.id()).orElseThrow();
         if (!upstream.isAsked()) {
-            return withdrawn(source, indexes.stored(mount, upstream, name), now, Instant.MAX);
+            return withdrawn(
+                    source, indexes.stored(mount, upstream, IndexKey.of(name)), now, Instant.MAX);
         }
         boolean mayLackIndex = mount.format().unlisted().isPresent();
         return answered(source, ask(mount, upstream, name, now), now, mayLackIndex);
@@ -104,8 +106,8 @@ final class Offers {
             throws IOException, InterruptedException {
         boolean explainUntrusted = now.asking() == Asking.ALWAYS && !upstream.source().isTrusted();
         return explainUntrusted || now.asked().contains(upstream.id())
-                ? indexes.latest(mount, upstream, name)
-                : indexes.ask(mount, upstream, name, true);
+                ? indexes.latest(mount, upstream, IndexKey.of(name))
+                : indexes.ask(mount, upstream, IndexKey.of(name), true);
     }
 
     private static <R extends Release, P> Dated<R, P> local(

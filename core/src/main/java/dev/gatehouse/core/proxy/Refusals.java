@@ -38,7 +38,7 @@ final class Refusals {
         return refusal(mount, wanted.name(), visible, Asked.FILE, none);
     }
 
-    /** For a version that nobody who may serve has, or that somebody silent may have. */
+    /** For a file of a version that nobody who may serve has, or that somebody silent may have. */
     Optional<Refusal> unlisted(
             Mount<?, ?> mount, Route.File wanted, VersionOwners.Sought<?, ?> sought) {
         if (sought.owned().isPresent()) {
@@ -47,14 +47,21 @@ final class Refusals {
         }
         return sought.silent().isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Refusal.Undecided(
-                                Asked.FILE,
-                                wanted.name(),
-                                4,
-                                sought.silent(),
-                                journal.id(),
-                                mount.explain(wanted.name())));
+                : Optional.of(undecided(mount, wanted.name(), sought, Asked.FILE));
+    }
+
+    /** For a document about such a version. */
+    Refusal part(
+            Mount<?, ?> mount, PackageName name, VersionOwners.Sought<?, ?> sought, String none) {
+        return sought.silent().isEmpty()
+                ? refusal(mount, name, sought.visible(), Asked.INDEX, none)
+                : undecided(mount, name, sought, Asked.INDEX);
+    }
+
+    private Refusal undecided(
+            Mount<?, ?> mount, PackageName name, VersionOwners.Sought<?, ?> sought, Asked asked) {
+        return new Refusal.Undecided(
+                asked, name, 4, sought.silent(), journal.id(), mount.explain(name));
     }
 
     /** For a version or tag that no visible one is. */

@@ -31,14 +31,16 @@ public final class Renderings {
     private static final long OVERHEAD = 2_000;
 
     private final IndexService index;
+    private final PartService parts;
     private final Epochs epochs;
     private final Events events;
     private final Refusals refusals;
     private final InstantSource clock;
     private final Memory<Key, Rendered> rendered;
 
-    Renderings(Kernel kernel, IndexService index) {
+    Renderings(Kernel kernel, IndexService index, PartService parts) {
         this.index = index;
+        this.parts = parts;
         this.epochs = kernel.epochs();
         this.events = kernel.events();
         this.refusals = new Refusals(kernel);
@@ -118,6 +120,9 @@ public final class Renderings {
             return local(mount, wanted, head);
         }
         events.index(mount.format().id(), false);
+        if (!wanted.key().part().isEmpty()) {
+            return parts.part(mount, wanted, head);
+        }
         PackageName name = wanted.key().name();
         Instant begun = clock.instant();
         Key key = key(mount, wanted, head);

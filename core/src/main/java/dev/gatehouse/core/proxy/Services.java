@@ -41,7 +41,7 @@ public record Services(
                 indexes,
                 trust,
                 index,
-                new Renderings(kernel, index),
+                new Renderings(kernel, index, new PartService(kernel, owners, index, indexes)),
                 new ArtifactService(kernel, index, indexes, fetch, owners),
                 new ListingService(kernel),
                 new PublishService(kernel, blobs),

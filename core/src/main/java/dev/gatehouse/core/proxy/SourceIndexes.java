@@ -37,8 +37,8 @@ public final class SourceIndexes {
     private final Probes probes;
     private final Epochs epochs;
     private final InstantSource clock;
-    private final SingleFlight<SourceKey, Fetched> flights;
-    private final Memory<SourceKey, Failure> failures;
+    private final SingleFlight<Asked, Fetched> flights;
+    private final Memory<Asked, Failure> failures;
 
     SourceIndexes(
             Kernel kernel,
@@ -57,6 +57,13 @@ public final class SourceIndexes {
         this.failures = kernel.memories().counted("missing-documents", MOST_FAILURES);
     }
 
+    /** One document of one source: of a package, or of a part of it. */
+    private record Asked(SourceKey of, String part) {}
+
+    private static Asked asked(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
+        return new Asked(new SourceKey(mount.key(index.name()), upstream.id()), index.part());
+    }
+
     /** What came of one fetch. */
     private sealed interface Fetched {
         record Document(SourceDocument<?, ?> document) implements Fetched {}
@@ -70,10 +77,10 @@ public final class SourceIndexes {
      * @param staleWillDo whether no trust decision depends on the answer
      */
     public <R extends Release, P> SourceAnswer<R, P> ask(
-            Mount<R, P> mount, Upstream upstream, PackageName name, boolean staleWillDo)
+            Mount<R, P> mount, Upstream upstream, IndexKey index, boolean staleWillDo)
             throws IOException, InterruptedException {
-        SourceKey key = new SourceKey(mount.key(name), upstream.id());
-        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Asked key = asked(mount, upstream, index);
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, index);
         Optional<Failure> failure = failures.find(key);
         Ttl ttl = ttl(upstream);
         Instant now = clock.instant();
@@ -86,19 +93,19 @@ public final class SourceIndexes {
                         document, document.stored().checkedAt().plus(ttl.index()));
             }
             case USE_STORED_AND_REFRESH -> {
-                flights.begin(key, () -> fetch(mount, upstream, name));
+                flights.begin(key, () -> fetch(mount, upstream, index));
                 yield new SourceAnswer.Current<>(last.orElseThrow(), now.plus(SILENT_TTL));
             }
             case USE_MISSING, USE_SILENT -> failed(failure.orElseThrow(), last, ttl);
-            case FETCH -> fetchNow(mount, upstream, name);
+            case FETCH -> fetchNow(mount, upstream, index);
         };
     }
 
     /** What the upstream said last, without asking it. */
     public <R extends Release, P> SourceAnswer<R, P> latest(
-            Mount<R, P> mount, Upstream upstream, PackageName name) throws IOException {
-        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
-        Optional<Failure> failure = failures.find(new SourceKey(mount.key(name), upstream.id()));
+            Mount<R, P> mount, Upstream upstream, IndexKey index) throws IOException {
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, index);
+        Optional<Failure> failure = failures.find(asked(mount, upstream, index));
         Ttl ttl = ttl(upstream);
         Instant now = clock.instant();
         if (failure.isPresent()) {
@@ -114,12 +121,12 @@ public final class SourceIndexes {
 
     /** Asks now, whatever is stored. */
     public <R extends Release, P> SourceAnswer<R, P> fetchNow(
-            Mount<R, P> mount, Upstream upstream, PackageName name)
+            Mount<R, P> mount, Upstream upstream, IndexKey index)
             throws IOException, InterruptedException {
-        SourceKey key = new SourceKey(mount.key(name), upstream.id());
-        Fetched fetched = flights.join(key, () -> fetch(mount, upstream, name));
+        Asked key = asked(mount, upstream, index);
+        Fetched fetched = flights.join(key, () -> fetch(mount, upstream, index));
         Ttl ttl = ttl(upstream);
-        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, index);
         if (fetched instanceof Fetched.Failed(Failure failure)) {
             return failed(failure, last, ttl);
         }
@@ -134,27 +141,26 @@ public final class SourceIndexes {
     }
 
     /** Whether the upstream has answered, or failed to, at or after that time. */
-    boolean wasAsked(Mount<?, ?> mount, Upstream upstream, PackageName name, Instant since)
+    boolean wasAsked(Mount<?, ?> mount, Upstream upstream, IndexKey index, Instant since)
             throws IOException {
-        Optional<Instant> last =
-                failures.find(new SourceKey(mount.key(name), upstream.id())).map(Failure::at);
+        Optional<Instant> last = failures.find(asked(mount, upstream, index)).map(Failure::at);
         return last.isPresent()
                 ? !last.get().isBefore(since)
-                : stored(mount, upstream, name)
+                : stored(mount, upstream, index)
                         .filter(d -> !d.stored().checkedAt().isBefore(since))
                         .isPresent();
     }
 
     /** Renews what is known in the background. */
-    public void refresh(Mount<?, ?> mount, Upstream upstream, PackageName name) {
-        SourceKey key = new SourceKey(mount.key(name), upstream.id());
-        flights.begin(key, () -> fetch(mount, upstream, name));
+    public void refresh(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
+        Asked key = asked(mount, upstream, index);
+        flights.begin(key, () -> fetch(mount, upstream, index));
     }
 
     /** The last document of an upstream, without asking it. */
     public <R extends Release, P> Optional<SourceDocument<R, P>> stored(
-            Mount<R, P> mount, Upstream upstream, PackageName name) throws IOException {
-        return documents.find(mount, IndexKey.of(name), upstream.id());
+            Mount<R, P> mount, Upstream upstream, IndexKey index) throws IOException {
+        return documents.find(mount, index, upstream.id());
     }
 
     private static Ttl ttl(Upstream upstream) {
@@ -171,19 +177,20 @@ public final class SourceIndexes {
     }
 
     private <R extends Release, P> Fetched fetch(
-            Mount<R, P> mount, Upstream upstream, PackageName name)
+            Mount<R, P> mount, Upstream upstream, IndexKey index)
             throws IOException, InterruptedException {
-        SourceKey key = new SourceKey(mount.key(name), upstream.id());
-        Optional<SourceDocument<R, P>> last = stored(mount, upstream, name);
+        Asked key = asked(mount, upstream, index);
+        Optional<SourceDocument<R, P>> last = stored(mount, upstream, index);
         Optional<Failure> before = failures.find(key);
-        Fetched fetched = fetchOnce(mount, upstream, name, last);
-        observe(mount, upstream, name, fetched);
+        Fetched fetched = fetchOnce(mount, upstream, index, last);
+        // before the presence: who sees the name as PRESENT must not see an older 404 beside it
         switch (fetched) {
             case Fetched.Failed(Failure failure) -> failures.put(key, failure);
             case Fetched.Document ignored -> failures.forget(key);
         }
+        observe(mount, upstream, index, fetched);
         if (isNews(fetched, before, last)) {
-            epochs.move(key.key());
+            epochs.move(key.of().key());
         }
         return fetched;
     }
@@ -211,10 +218,9 @@ public final class SourceIndexes {
     private <R extends Release, P> Fetched fetchOnce(
             Mount<R, P> mount,
             Upstream upstream,
-            PackageName name,
+            IndexKey index,
             Optional<SourceDocument<R, P>> last)
             throws InterruptedException {
-        IndexKey index = IndexKey.of(name);
         Optional<Validator> validator = last.flatMap(d -> DocumentStore.validator(d.stored()));
         try (UpstreamReply reply =
                 client.fetch(upstream, mount.format().indexRequest(index), validator)) {
@@ -225,38 +231,41 @@ public final class SourceIndexes {
                         last.isPresent()
                                 ? new Fetched.Document(documents.confirm(last.get()))
                                 : silent(
-                                        upstream, name, "answered 304 to an unconditional request");
-                case UpstreamReply.Missing missing -> missing(mount, upstream, name, missing);
+                                        upstream,
+                                        index,
+                                        "answered 304 to an unconditional request");
+                case UpstreamReply.Missing missing -> missing(mount, upstream, index, missing);
                 case UpstreamReply.Refused refused ->
-                        silent(upstream, name, "answered " + refused.reason());
-                case UpstreamReply.Broken broken -> silent(upstream, name, broken.reason());
+                        silent(upstream, index, "answered " + refused.reason());
+                case UpstreamReply.Broken broken -> silent(upstream, index, broken.reason());
             };
         } catch (BadUpstreamException | IOException e) {
-            return silent(upstream, name, String.valueOf(e.getMessage()));
+            return silent(upstream, index, String.valueOf(e.getMessage()));
         }
     }
 
     /** A source whose canary is gone hides what it has: its 404 says nothing. */
     private Fetched missing(
-            Mount<?, ?> mount, Upstream upstream, PackageName name, UpstreamReply.Missing missing)
+            Mount<?, ?> mount, Upstream upstream, IndexKey index, UpstreamReply.Missing missing)
             throws InterruptedException {
         Optional<String> hiding = canaries.trouble(mount, upstream);
         return hiding.isPresent()
-                ? silent(upstream, name, hiding.get())
+                ? silent(upstream, index, hiding.get())
                 : new Fetched.Failed(
                         new Failure(clock.instant(), false, "answered " + missing.status()));
     }
 
-    private Fetched silent(Upstream upstream, PackageName name, String reason) {
-        LOG.warn("{} did not answer for {}: {}", upstream.name(), name, reason);
+    private Fetched silent(Upstream upstream, IndexKey index, String reason) {
+        LOG.warn("{} did not answer for {}: {}", upstream.name(), index.name(), reason);
         return new Fetched.Failed(new Failure(clock.instant(), true, reason));
     }
 
-    private void observe(Mount<?, ?> mount, Upstream upstream, PackageName name, Fetched fetched)
+    private void observe(Mount<?, ?> mount, Upstream upstream, IndexKey index, Fetched fetched)
             throws IOException, InterruptedException {
-        if (!upstream.source().isTrusted()) {
+        if (!upstream.source().isTrusted() || !index.part().isEmpty()) {
             return;
         }
+        PackageName name = index.name();
         Observation seen =
                 switch (fetched) {
                     case Fetched.Document ignored -> new Observation.Present(clock.instant());

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Presence;
@@ -170,10 +171,10 @@ public final class TrustService {
             return new Known(upstream, before, false);
         }
         if (before.ask() == Ask.SOON) {
-            indexes.refresh(mount, upstream, name);
+            indexes.refresh(mount, upstream, IndexKey.of(name));
             return new Known(upstream, before, false);
         }
-        indexes.fetchNow(mount, upstream, name);
+        indexes.fetchNow(mount, upstream, IndexKey.of(name));
         return new Known(upstream, presence.judgeAnswered(mount, upstream, name), true);
     }
 

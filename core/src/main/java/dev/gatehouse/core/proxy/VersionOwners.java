@@ -86,17 +86,23 @@ final class VersionOwners {
             if (listed.filter(a -> a.owner().id().equals(source.id())).isPresent()) {
                 return new Sought<>(visible, listed, List.of());
             }
+            if (source.id().equals(pinned) && !source.isLocal()) {
+                return owned(visible, source, unlisted.release(name, version));
+            }
             switch (has(mount, source, name, version)) {
                 case THERE -> {
-                    R release = unlisted.release(name, version);
-                    return new Sought<>(
-                            visible, Optional.of(new Accepted<>(source, release)), List.of());
+                    return owned(visible, source, unlisted.release(name, version));
                 }
                 case SILENT -> silent.add(source.name());
                 case MISSING -> {}
             }
         }
         return new Sought<>(visible, Optional.empty(), silent.stream().distinct().toList());
+    }
+
+    private static <R extends Release, P> Sought<R, P> owned(
+            Visible<R, P> visible, Source owner, R release) {
+        return new Sought<>(visible, Optional.of(new Accepted<>(owner, release)), List.of());
     }
 
     /** What is published here is listed, and one that is not asked has only what is stored. */

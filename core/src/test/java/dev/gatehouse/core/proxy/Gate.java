@@ -62,6 +62,7 @@ final class Gate implements AutoCloseable {
     final CountedEvents events = new CountedEvents();
     final MemoryBlobStore blobs;
     final Path directory;
+    private final LineFormat format;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<SourceId, ScriptedUpstream> scripts = new ConcurrentHashMap<>();
     private final List<Upstream> upstreams = new CopyOnWriteArrayList<>();
@@ -73,6 +74,11 @@ final class Gate implements AutoCloseable {
     private final AtomicLong generation = new AtomicLong();
 
     Gate() throws IOException {
+        this(new LineFormat());
+    }
+
+    Gate(LineFormat format) throws IOException {
+        this.format = format;
         directory = Files.createTempDirectory("gate");
         blobs = new MemoryBlobStore(directory);
         var ids = new AtomicLong();
@@ -172,7 +178,7 @@ final class Gate implements AutoCloseable {
     }
 
     Mount<LineFormat.Line, String> mount() {
-        return new Mount<>(REPOSITORY, "main", new LineFormat(), settings, generation.get());
+        return new Mount<>(REPOSITORY, "main", format, settings, generation.get());
     }
 
     Kernel kernel() {

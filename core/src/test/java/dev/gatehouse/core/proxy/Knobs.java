@@ -110,6 +110,21 @@ final class Knobs {
                 s.changedAt());
     }
 
+    static Upstream lenient(Upstream u) {
+        return new Upstream(
+                u.id(),
+                u.name(),
+                u.url(),
+                u.trust(),
+                u.mode(),
+                u.active(),
+                u.canary(),
+                u.indexTtl(),
+                u.absentTtl(),
+                u.presenceTimeout(),
+                false);
+    }
+
     static FormatSettings refusing(FormatSettings s) {
         return new FormatSettings(
                 s.upstreams(),

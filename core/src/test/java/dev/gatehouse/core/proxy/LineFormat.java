@@ -52,7 +52,7 @@ import java.util.function.Predicate;
  * The smallest format: a document is {@code name X}, then lines {@code version V [FILE [SHA256
  * [SIZE]]]}; a line {@code note T} belongs to the document. Names are lower case.
  */
-final class LineFormat implements Format<LineFormat.Line, String> {
+class LineFormat implements Format<LineFormat.Line, String> {
     static final FormatId ID = new FormatId("lines");
 
     /** One version. */

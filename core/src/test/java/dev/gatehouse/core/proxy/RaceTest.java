@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
 
@@ -84,7 +85,10 @@ class RaceTest {
         gate.script("V").versions(name, "2");
         gate.services
                 .indexes()
-                .fetchNow(mount, mount.settings().upstreams().getLast(), LineFormat.named(name));
+                .fetchNow(
+                        mount,
+                        mount.settings().upstreams().getLast(),
+                        IndexKey.of(LineFormat.named(name)));
     }
 
     @Test
