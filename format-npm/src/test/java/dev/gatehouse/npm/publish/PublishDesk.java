@@ -76,6 +76,7 @@ final class PublishDesk implements Intake {
         }
         return switch (publication.edit().apply(local, NOW)) {
             case LocalEdit.Outcome.Rejected(Refusal refusal) -> Optional.of(refusal);
+            case LocalEdit.Outcome.Unchanged _ -> Optional.empty();
             case LocalEdit.Outcome.Changed changed -> {
                 LocalPackage next = changed.next();
                 local =

@@ -2,21 +2,24 @@ package dev.gatehouse.server.testing;
 
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorOutputStream;
+import org.apache.commons.compress.compressors.gzip.GzipParameters;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
-import java.util.zip.GZIPOutputStream;
+import java.util.zip.Deflater;
 
 /**
  * One version of an npm package, made up for a test.
  *
- * @param marker a word that stands in its document and, not compressed away, in its tarball
+ * @param marker a word that stands in its document and, uncompressed, in its tarball
  * @param tarball the file that npm installs
  */
 // Packages are sent and never compared, so an array does no harm.
@@ -82,7 +85,7 @@ public record NpmPackage(String name, String version, String marker, byte[] tarb
         String manifest = "{\"name\":\"%s\",\"version\":\"%s\"}".formatted(name, version);
         String code = "console.log('%s')\n".formatted(marker);
         var bytes = new ByteArrayOutputStream();
-        try (var tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes))) {
+        try (var tar = new TarArchiveOutputStream(uncompressed(bytes))) {
             put(tar, "package/package.json", manifest.getBytes(StandardCharsets.UTF_8));
             put(tar, "package/index.js", code.getBytes(StandardCharsets.UTF_8));
             put(tar, "package/payload.bin", payload);
@@ -90,6 +93,13 @@ public record NpmPackage(String name, String version, String marker, byte[] tarb
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Gzip that compresses nothing, so that the marker can be seen in the bytes. */
+    private static OutputStream uncompressed(OutputStream out) throws IOException {
+        var parameters = new GzipParameters();
+        parameters.setCompressionLevel(Deflater.NO_COMPRESSION);
+        return new GzipCompressorOutputStream(out, parameters);
     }
 
     private static void put(TarArchiveOutputStream tar, String path, byte[] content)

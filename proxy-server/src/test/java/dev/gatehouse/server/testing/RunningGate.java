@@ -60,7 +60,12 @@ public final class RunningGate implements AutoCloseable {
 
     /** A repository that serves npm, with these lines of its block. */
     public static String npm(String repository, String... lines) {
-        var yaml = new StringBuilder("  " + repository + ":\n    npm:\n");
+        return block(repository, "npm", lines);
+    }
+
+    /** A repository that serves that format alone, with these lines of its block. */
+    public static String block(String repository, String format, String... lines) {
+        var yaml = new StringBuilder("  " + repository + ":\n    " + format + ":\n");
         for (String line : lines) {
             line.lines().forEach(l -> yaml.append("      ").append(l).append('\n'));
         }
@@ -94,7 +99,13 @@ public final class RunningGate implements AutoCloseable {
 
     /** Where a repository's npm registry is, with a last slash. */
     public URI registry(String repository) {
-        return URI.create("http://127.0.0.1:" + server.port() + "/" + repository + "/npm/");
+        return mount(repository, "npm");
+    }
+
+    /** Where a format of a repository is, with a last slash. */
+    public URI mount(String repository, String format) {
+        return URI.create(
+                "http://127.0.0.1:" + server.port() + "/" + repository + "/" + format + "/");
     }
 
     /** The answer to a GET without a token. */
