@@ -1,4 +1,4 @@
-/** The Python index: names, paths and the order of versions. Not served yet. */
+/** The Python index (PEP 503, 691 and their successors) as a format: paths and what they mean. */
 @NullMarked
 package dev.gatehouse.pypi;
 

@@ -25,6 +25,7 @@ final class Packages {
                     Map.entry("org.apache.commons.io.", List.of("pypi.publish")),
                     Map.entry("org.apache.hc.", List.of("server.upstream")),
                     Map.entry("org.apache.maven.artifact.", List.of("maven")),
+                    Map.entry("org.jsoup.", List.of("pypi")),
                     Map.entry("org.openjdk.jmh.", List.of("benchmarks")),
                     Map.entry("org.rocksdb.", List.of("server.store")),
                     Map.entry("org.semver4j.", List.of("npm")),

@@ -1,4 +1,4 @@
-package dev.gatehouse.pypi;
+package dev.gatehouse.pypi.name;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

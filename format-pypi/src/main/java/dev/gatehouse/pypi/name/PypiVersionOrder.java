@@ -1,4 +1,4 @@
-package dev.gatehouse.pypi;
+package dev.gatehouse.pypi.name;
 
 import dev.gatehouse.core.model.Version;
 
