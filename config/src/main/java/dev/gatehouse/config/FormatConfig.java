@@ -10,6 +10,8 @@ import java.util.List;
  * @param lastKnownLimit how old an ABSENT may be that decides under {@code last-known}
  * @param absenceConfirmation for how long ABSENT after PRESENT must be observed before it counts
  * @param ownedNames names that never go to an untrusted upstream
+ * @param refusedPage the status of an index page whose every version is refused; PyPI's alone
+ * @param snapshotRetention how many builds of a snapshot version are kept, 0 for all; Maven's alone
  */
 public record FormatConfig(
         List<UpstreamConfig> upstreams,
@@ -18,7 +20,9 @@ public record FormatConfig(
         Duration lastKnownLimit,
         Duration absenceConfirmation,
         OnSharedName onSharedName,
-        List<NamePattern> ownedNames) {
+        List<NamePattern> ownedNames,
+        int refusedPage,
+        int snapshotRetention) {
     /** A format whose block is empty. */
     public static final FormatConfig DEFAULTS =
             new FormatConfig(
@@ -28,7 +32,9 @@ public record FormatConfig(
                     Duration.ofHours(24),
                     Duration.ofHours(24),
                     OnSharedName.WARN,
-                    List.of());
+                    List.of(),
+                    451,
+                    0);
 
     public FormatConfig {
         upstreams = List.copyOf(upstreams);

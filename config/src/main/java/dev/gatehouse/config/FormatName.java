@@ -5,16 +5,14 @@ import java.util.regex.Pattern;
 
 /** The formats that a repository can have. */
 public enum FormatName {
-    NPM(true, "(?:@[^\\s@/:%?#*]+/)?[^\\s@/:%?#*._][^\\s@/:%?#*]*", "(?:@[^\\s@/:%?#*]*/?)?"),
-    PYPI(false, "[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", "[A-Za-z0-9][A-Za-z0-9._-]*"),
-    MAVEN(false, "[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+", "[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]*)?");
+    NPM("(?:@[^\\s@/:%?#*]+/)?[^\\s@/:%?#*._][^\\s@/:%?#*]*", "(?:@[^\\s@/:%?#*]*/?)?"),
+    PYPI("[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", "[A-Za-z0-9][A-Za-z0-9._-]*"),
+    MAVEN("[A-Za-z0-9_.-]+:[A-Za-z0-9_.-]+", "[A-Za-z0-9_.-]+(?::[A-Za-z0-9_.-]*)?");
 
-    private final boolean served;
     private final Pattern name;
     private final Pattern prefix;
 
-    FormatName(boolean served, String name, String prefix) {
-        this.served = served;
+    FormatName(String name, String prefix) {
         this.name = Pattern.compile(name);
         this.prefix = Pattern.compile("(?:" + name + "|" + prefix + ")?");
     }
@@ -22,11 +20,6 @@ public enum FormatName {
     /** The key of its block in a repository. */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether this version serves it; the blocks of the others are checked and then unused. */
-    public boolean isServed() {
-        return served;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param headers further request headers, by their name as written; masked, as any may be a secret
  * @param canary a package that is known to exist there
  * @param fileHosts further origins that its documents may link to
+ * @param checksums what becomes of a file that is not what a checksum beside it there says
  */
 public record UpstreamConfig(
         UpstreamName name,
@@ -30,7 +31,8 @@ public record UpstreamConfig(
         Map<String, Secret> headers,
         Optional<String> canary,
         UpstreamTimes times,
-        List<URI> fileHosts) {
+        List<URI> fileHosts,
+        Checksums checksums) {
     /** The largest priority. */
     public static final int LAST_PRIORITY = 32_767;
 
@@ -58,6 +60,7 @@ public record UpstreamConfig(
                 Map.of(),
                 Optional.empty(),
                 UpstreamTimes.DEFAULTS,
-                List.of());
+                List.of(),
+                Checksums.FAIL);
     }
 }

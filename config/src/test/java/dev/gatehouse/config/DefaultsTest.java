@@ -51,7 +51,8 @@ class DefaultsTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofSeconds(30),
                                         Duration.ofSeconds(60)),
-                                List.of()));
+                                List.of(),
+                                Checksums.FAIL));
     }
 
     @Test
@@ -65,7 +66,9 @@ class DefaultsTest {
                                 Duration.ofHours(24),
                                 Duration.ofHours(24),
                                 OnSharedName.WARN,
-                                List.of()));
+                                List.of(),
+                                451,
+                                0));
     }
 
     @Test

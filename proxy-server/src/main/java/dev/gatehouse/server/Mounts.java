@@ -1,5 +1,6 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.config.Checksums;
 import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
@@ -119,7 +120,7 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
                     config.times().index(),
                     config.times().absent(),
                     config.times().presence(),
-                    true);
+                    config.checksums() == Checksums.FAIL);
         }
 
         private static Mode mode(UpstreamMode mode) {

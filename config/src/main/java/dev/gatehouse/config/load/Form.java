@@ -1,10 +1,12 @@
 package dev.gatehouse.config.load;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How one kind of value is written.
@@ -21,12 +23,7 @@ record Form<T>(
     }
 
     static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
-        String words =
-                Arrays.stream(type.getEnumConstants())
-                        .map(Form::word)
-                        .collect(Collectors.joining(", "));
-        int last = words.lastIndexOf(", ");
-        String expected = words.substring(0, last) + " or " + words.substring(last + 2);
+        String expected = expected(Arrays.stream(type.getEnumConstants()).map(Form::word));
         Function<String, E> parse = text -> constant(type, text, expected);
         return new Form<>(expected, parse, Form::word, false);
     }
@@ -46,8 +43,28 @@ record Form<T>(
                                                         "expected " + expected)));
     }
 
+    static Form<Integer> oneOf(List<Integer> numbers) {
+        String expected = expected(numbers.stream().map(String::valueOf));
+        return of(
+                expected,
+                text ->
+                        numbers.stream()
+                                .filter(number -> String.valueOf(number).equals(text))
+                                .findFirst()
+                                .orElseThrow(
+                                        () ->
+                                                new IllegalArgumentException(
+                                                        "expected " + expected)));
+    }
+
     static <E extends Enum<E>> String word(E constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private static String expected(Stream<String> words) {
+        String all = words.collect(Collectors.joining(", "));
+        int last = all.lastIndexOf(", ");
+        return all.substring(0, last) + " or " + all.substring(last + 2);
     }
 
     private static <E extends Enum<E>> E constant(Class<E> type, String text, String expected) {

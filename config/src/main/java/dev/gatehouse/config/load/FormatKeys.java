@@ -49,6 +49,19 @@ final class FormatKeys {
                     Form.oneOf(OnSharedName.class),
                     FormatConfig.DEFAULTS.onSharedName(),
                     "refuse: no publish into a name that an untrusted upstream has supplied here.");
+    static final Key.One<Integer> REFUSED_PAGE =
+            Key.withDefault(
+                    "refused-page",
+                    Form.oneOf(List.of(451, 403, 404)),
+                    FormatConfig.DEFAULTS.refusedPage(),
+                    "Status of an index page whose every version is refused; with 404 installers"
+                            + " go on to their next index.");
+    static final Key.One<Integer> SNAPSHOT_RETENTION =
+            Key.withDefault(
+                    "snapshot-retention",
+                    Form.number(0, 10_000),
+                    FormatConfig.DEFAULTS.snapshotRetention(),
+                    "How many builds of each deployed snapshot version are kept; 0 keeps all.");
 
     private final FormatName format;
     private final UpstreamKeys upstreamKeys;
@@ -90,7 +103,13 @@ final class FormatKeys {
                 section.get(LAST_KNOWN_LIMIT),
                 section.get(ABSENCE_CONFIRMATION),
                 section.get(ON_SHARED_NAME),
-                section.list(ownedNames));
+                section.list(ownedNames),
+                format == FormatName.PYPI
+                        ? section.get(REFUSED_PAGE)
+                        : FormatConfig.DEFAULTS.refusedPage(),
+                format == FormatName.MAVEN
+                        ? section.get(SNAPSHOT_RETENTION)
+                        : FormatConfig.DEFAULTS.snapshotRetention());
     }
 
     private List<UpstreamConfig> upstreams(Section section) {
@@ -140,8 +159,8 @@ final class FormatKeys {
                                 ownedNames));
         switch (format) {
             case NPM -> {}
-            case PYPI -> keys.add(new Key.Later("refused-page"));
-            case MAVEN -> keys.add(new Key.Later("snapshot-retention"));
+            case PYPI -> keys.add(REFUSED_PAGE);
+            case MAVEN -> keys.add(SNAPSHOT_RETENTION);
         }
         return new Key.Keys(List.copyOf(keys));
     }

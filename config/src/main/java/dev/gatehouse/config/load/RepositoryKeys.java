@@ -74,19 +74,8 @@ final class RepositoryKeys {
         for (FormatKeys keys : FORMATS) {
             if (section.has(keys.block())) {
                 formats.put(keys.format(), keys.read(section.part(keys.block())));
-                warnIfNotServed(section, keys);
             }
         }
         return formats;
-    }
-
-    private static void warnIfNotServed(Section section, FormatKeys keys) {
-        if (!keys.format().isServed()) {
-            section.warning(
-                    keys.block(),
-                    "this version does not serve "
-                            + keys.format().key()
-                            + " yet; the block has no effect");
-        }
     }
 }

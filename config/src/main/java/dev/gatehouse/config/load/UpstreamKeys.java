@@ -1,5 +1,6 @@
 package dev.gatehouse.config.load;
 
+import dev.gatehouse.config.Checksums;
 import dev.gatehouse.config.Credentials;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.Secret;
@@ -61,6 +62,13 @@ final class UpstreamKeys {
     static final Key.Several<URI> FILE_HOSTS =
             new Key.Several<>(
                     "file-hosts", Forms.ORIGIN, "Further origins that its documents may link to.");
+    static final Key.One<Checksums> CHECKSUMS =
+            Key.withDefault(
+                    "checksums",
+                    Form.oneOf(Checksums.class),
+                    DEFAULTS.checksums(),
+                    "warn: a file is served although a checksum beside it there is not its own,"
+                            + " and an alarm is raised.");
 
     private final Key.One<String> canary;
     private final Key.Keys all;
@@ -93,7 +101,7 @@ final class UpstreamKeys {
                         TimeKeys.TIMEOUT,
                         TimeKeys.IDLE_TIMEOUT,
                         FILE_HOSTS,
-                        new Key.Later("checksums"));
+                        CHECKSUMS);
     }
 
     Key.Keys all() {
@@ -126,7 +134,8 @@ final class UpstreamKeys {
                 headers,
                 section.find(canary),
                 TimeKeys.read(section),
-                section.list(FILE_HOSTS));
+                section.list(FILE_HOSTS),
+                section.get(CHECKSUMS));
     }
 
     private static UpstreamConfig at(UpstreamConfig rest, UpstreamName name, URI url) {
@@ -143,11 +152,15 @@ final class UpstreamKeys {
                 rest.headers(),
                 rest.canary(),
                 rest.times(),
-                rest.fileHosts());
+                rest.fileHosts(),
+                rest.checksums());
     }
 
     private static void check(Section section, URI url, Map<String, Secret> headers) {
         CredentialKeys.checkTransport(section, url, headers);
+        if (section.get(CHECKSUMS) == Checksums.WARN) {
+            section.warning(CHECKSUMS, "files are served although their checksums are wrong");
+        }
         if (section.has(VERIFY_TLS) && !section.get(VERIFY_TLS)) {
             section.warning(VERIFY_TLS, "whoever is on the way can pose as this upstream");
         }

@@ -38,9 +38,7 @@ public final class InitialConfig {
         for (FormatName format : FormatName.values()) {
             List<DiscoveredUpstream> own =
                     upstreams.stream().filter(one -> one.format() == format).toList();
-            if (format.isServed() || !own.isEmpty()) {
-                appendFormat(text, format, own);
-            }
+            appendFormat(text, format, own);
         }
         return text.toString();
     }

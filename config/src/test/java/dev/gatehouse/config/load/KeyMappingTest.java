@@ -6,6 +6,7 @@ import dev.gatehouse.config.AccessConfig;
 import dev.gatehouse.config.AddressRange;
 import dev.gatehouse.config.Anonymous;
 import dev.gatehouse.config.ByteSize;
+import dev.gatehouse.config.Checksums;
 import dev.gatehouse.config.Credentials;
 import dev.gatehouse.config.Enforcement;
 import dev.gatehouse.config.FormatConfig;
@@ -159,7 +160,25 @@ class KeyMappingTest {
                                 List.of(
                                         new NamePattern("@acme/*"),
                                         new NamePattern("acme-*"),
-                                        new NamePattern("left-pad"))));
+                                        new NamePattern("left-pad")),
+                                451,
+                                0));
+    }
+
+    @Test
+    void theKeysOfOneFormatAloneReachItsRecord() {
+        GatehouseConfig config =
+                new Loading()
+                        .config(
+                                """
+                                repositories:
+                                  main:
+                                    pypi: {refused-page: 404}
+                                    maven: {snapshot-retention: 7}
+                                """);
+
+        assertThat(Loading.format(config, FormatName.PYPI).refusedPage()).isEqualTo(404);
+        assertThat(Loading.format(config, FormatName.MAVEN).snapshotRetention()).isEqualTo(7);
     }
 
     @Test
@@ -187,7 +206,8 @@ class KeyMappingTest {
                                         "presence-timeout: 2s",
                                         "timeout: 3m",
                                         "idle-timeout: 4h",
-                                        "file-hosts: [https://files.example:8443]"));
+                                        "file-hosts: [https://files.example:8443]",
+                                        "checksums: warn"));
 
         assertThat(Loading.upstream(config))
                 .isEqualTo(
@@ -209,7 +229,8 @@ class KeyMappingTest {
                                         Duration.ofSeconds(2),
                                         Duration.ofMinutes(3),
                                         Duration.ofHours(4)),
-                                List.of(URI.create("https://files.example:8443"))));
+                                List.of(URI.create("https://files.example:8443")),
+                                Checksums.WARN));
     }
 
     @Test

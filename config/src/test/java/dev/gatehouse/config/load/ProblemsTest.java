@@ -51,9 +51,13 @@ class ProblemsTest {
                 "osv: {} | osv: not supported by this version",
                 "repositories: {main: {signing: {}}} | repositories.main.signing: not supported",
                 "repositories: {main: {pinning: hold}} | repositories.main.pinning: not supported",
-                "repositories: {main: {pypi: {refused-page: 451}}} | refused-page: not supported",
-                "repositories: {main: {maven: {snapshot-retention: 7d}}} | retention: not"
-                        + " supported",
+                "repositories: {main: {pypi: {refused-page: 451}}} | OK",
+                "repositories: {main: {pypi: {refused-page: 200}}} | '200': expected 451, 403 or"
+                        + " 404",
+                "repositories: {main: {npm: {refused-page: 451}}} | unknown key 'refused-page'",
+                "repositories: {main: {maven: {snapshot-retention: 7d}}} | '7d': expected a whole"
+                        + " number from 0 to 10000",
+                "repositories: {main: {pypi: {snapshot-retention: 7}}} | unknown key",
                 "repositories: {api: {}} | 'api' cannot be the name of a repository",
                 "repositories: {'-': {}} | '-' cannot be the name of a repository",
                 "repositories: {Main: {}} | 'Main' cannot be the name of a repository",
@@ -127,7 +131,7 @@ class ProblemsTest {
                 "username: ci | expected username and password together",
                 "password: word | expected username and password together",
                 "file-hosts: [https://files.example/a] | expected an origin without path",
-                "checksums: warn | checksums: not supported by this version",
+                "checksums: maybe | 'maybe': expected fail or warn",
                 "headers: {Host: a} | this header is set by the client itself",
                 "headers: {'a b': c} | expected the name of a header",
                 "token: ${env:NONE} | the environment has no variable NONE",
@@ -211,18 +215,17 @@ class ProblemsTest {
     void carelessThingsAreWarnings() {
         String yaml =
                 Loading.withUpstream(
-                        "url: http://npm.internal.example/", "token: plain", "verify-tls: false");
+                        "url: http://npm.internal.example/",
+                        "token: plain",
+                        "verify-tls: false",
+                        "checksums: warn");
 
-        assertThat(new Loading().warnings(yaml + "    pypi: {}\n"))
+        assertThat(new Loading().warnings(yaml))
                 .satisfiesExactlyInAnyOrder(
                         line -> assertThat(line).contains(".token: a secret in plain text"),
                         line -> assertThat(line).contains(".url: credentials travel unencrypted"),
                         line -> assertThat(line).contains(".verify-tls: whoever is on the way"),
-                        line ->
-                                assertThat(line)
-                                        .contains(
-                                                "repositories.main.pypi: this version does not"
-                                                        + " serve pypi"));
+                        line -> assertThat(line).contains(".checksums: files are served although"));
     }
 
     @Test

@@ -39,7 +39,9 @@ class ReferenceTest {
                     Stream.of(
                             row(path, "names, each with " + words.values().expected(), "{}", key));
             case Key.Part part when isLikeNpm(part.name()) ->
-                    Stream.of(row(path, "the same keys as npm", "", key));
+                    Stream.concat(
+                            Stream.of(row(path, "the same keys as npm, and", "", key)),
+                            rows(ownKeys(part.keys()), path + "."));
             case Key.Part part ->
                     Stream.concat(
                             Stream.of(row(path, "a block", "", key)),
@@ -54,6 +56,12 @@ class ReferenceTest {
                             rows(parts.keys(), path + ".NAME."));
             case Key.Later _ -> Stream.of();
         };
+    }
+
+    private static Key.Keys ownKeys(Key.Keys keys) {
+        Key.Keys npm = new FormatKeys(FormatName.NPM).block().keys();
+        return new Key.Keys(
+                keys.all().stream().filter(key -> npm.find(key.name()).isEmpty()).toList());
     }
 
     private static boolean isLikeNpm(String name) {
