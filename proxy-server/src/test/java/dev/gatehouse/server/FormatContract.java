@@ -161,7 +161,8 @@ abstract class FormatContract {
 
         assertThat(served).containsExactly(expected.split(";"));
         assertThat(listed)
-                .containsExactlyElementsOf(served.stream().map(s -> s.split(" ")[0]).toList());
+                .containsExactlyElementsOf(
+                        served.stream().map(s -> s.substring(0, s.indexOf(" "))).toList());
     }
 
     @Test
