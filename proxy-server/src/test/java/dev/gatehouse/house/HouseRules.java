@@ -45,6 +45,11 @@ final class HouseRules {
                     .and(not(type(URLEncoder.class).or(type(URLDecoder.class))))
                     .as("network or disk");
 
+    /** {@code EveryRouteIsDecidedTest} holds that none of them takes a name past the rule. */
+    private static final String WHO_ASKS =
+            "Kernel|SourceIndexes|Canaries|Probes|FileFetch|FileIntegrity|ToldDigests"
+                    + "|GatherService|SearchService|ListingService";
+
     private final String base;
 
     HouseRules(String base) {
@@ -131,6 +136,16 @@ final class HouseRules {
                                 .callMethod(Clock.class, "systemUTC")
                                 .orShould()
                                 .callMethod(InstantSource.class, "system")),
+                new Named(
+                        "upstreams are asked by those who ask the rule first",
+                        noClasses()
+                                .that()
+                                .resideInAPackage(base + ".core.proxy")
+                                .and()
+                                .haveNameNotMatching(".*\\.(" + WHO_ASKS + ")(\\$.*)?")
+                                .should()
+                                .dependOnClassesThat()
+                                .haveFullyQualifiedName(base + ".core.upstream.UpstreamClient")),
                 new Named(
                         "variables are read at the start",
                         noClassesOutsideWiring()

@@ -1,0 +1,4 @@
+package dev.gatehouse.house.crooked.core.upstream;
+
+/** Whom a use case asks without asking the rule. */
+public interface UpstreamClient {}
