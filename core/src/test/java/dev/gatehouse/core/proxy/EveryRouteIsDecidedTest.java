@@ -94,7 +94,7 @@ class EveryRouteIsDecidedTest {
         gate.local("secret", "9");
         untrusted.forgetAsked();
 
-        String text = Gate.text(gate.get(asked.path));
+        String text = Gate.text(gate.ask(Method.GET, asked.path, "wrong", Gate.ALICE));
 
         assertThat(text).doesNotContain("marker");
         assertThat(untrusted.asked()).noneMatch(p -> p.contains("secret") || p.contains("open/"));
@@ -105,7 +105,7 @@ class EveryRouteIsDecidedTest {
     void ofANameThatIsUndecidedNothingReachesAnUntrustedSource(Asked asked) throws Exception {
         gate.trusted("V").down();
 
-        String text = Gate.text(gate.get(asked.path));
+        String text = Gate.text(gate.ask(Method.GET, asked.path, "wrong", Gate.ALICE));
 
         assertThat(text).doesNotContain("marker");
         if (asked != Asked.SEARCH) { // free text: it is no name of ours that anybody knows of
