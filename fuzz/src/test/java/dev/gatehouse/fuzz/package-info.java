@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.fuzz;
+
+import org.jspecify.annotations.NullMarked;
