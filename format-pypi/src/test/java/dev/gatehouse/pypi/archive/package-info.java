@@ -1,0 +1,5 @@
+/** Good and hostile archives. */
+@NullMarked
+package dev.gatehouse.pypi.archive;
+
+import org.jspecify.annotations.NullMarked;
