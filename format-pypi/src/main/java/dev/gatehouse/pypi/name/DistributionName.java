@@ -72,6 +72,11 @@ public record DistributionName(
         return ending(text).isPresent();
     }
 
+    /** Whether the text is called like a distribution of that project. */
+    public static boolean isOf(PackageName project, String text) {
+        return ending(text).flatMap(e -> afterName(project, cut(text, e.getKey()))).isPresent();
+    }
+
     private static Optional<Map.Entry<String, Kind>> ending(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         return ENDINGS.stream().filter(e -> lower.endsWith(e.getKey())).findFirst();
@@ -79,6 +84,11 @@ public record DistributionName(
 
     private static String cut(String text, String ending) {
         return text.substring(0, text.length() - ending.length());
+    }
+
+    /** The version as clients are shown it, in normal form; empty when none can be known. */
+    public String shown() {
+        return spelling.flatMap(PypiVersion::normal).orElse("");
     }
 
     /** Whether the version is one by PEP 440, and not one that stands for a single file. */

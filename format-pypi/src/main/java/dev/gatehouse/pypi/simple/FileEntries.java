@@ -22,6 +22,7 @@ import java.util.Map;
  */
 public final class FileEntries {
     private static final int MOST_BYTES = 64 << 20;
+    private static final URI NOWHERE = URI.create("");
 
     private final JsonFactory factory = JsonLimits.factory(MOST_BYTES);
 
@@ -52,7 +53,7 @@ public final class FileEntries {
             FileEntry.require(in.nextToken() == JsonToken.START_ARRAY, "an array of files");
             while (in.nextToken() != JsonToken.END_ARRAY) {
                 FileEntry entry = FileEntry.read(in);
-                files.add(entry.at(new FileName(entry.name()), URI.create("")));
+                files.add(entry.at(new FileName(entry.name()), NOWHERE, NOWHERE));
             }
             return List.copyOf(files);
         } catch (JacksonException e) {

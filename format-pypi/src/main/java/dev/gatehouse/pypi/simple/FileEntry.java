@@ -31,7 +31,7 @@ record FileEntry(
         Optional<String> provenance) {
 
     /** The file under that name and at that place. */
-    PypiFile at(FileName file, URI location) {
+    PypiFile at(FileName file, URI base, URI location) {
         return new PypiFile(
                 file,
                 location,
@@ -42,7 +42,7 @@ record FileEntry(
                 gpgSig,
                 size,
                 uploadTime,
-                provenance.flatMap(link -> Links.resolve(location, link)));
+                provenance.flatMap(link -> Links.resolve(base, link)));
     }
 
     /**

@@ -2,11 +2,13 @@ package dev.gatehouse.pypi.simple;
 
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.pypi.name.DistributionName;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -28,12 +30,12 @@ public final class LocalProject {
     public ReleaseIndex<PypiRelease, PypiProject> localIndex(LocalPackage local) {
         Map<Version, PypiRelease> releases = new LinkedHashMap<>();
         for (LocalRelease release : local.available()) {
-            releases.put(release.version(), release(release));
+            releases.put(release.version(), release(local.key().name(), release));
         }
         return new ReleaseIndex<>(IndexKey.of(local.key().name()), releases, PypiProject.PLAIN, 0);
     }
 
-    private PypiRelease release(LocalRelease release) {
+    private PypiRelease release(PackageName name, LocalRelease release) {
         Map<FileName, StoredFile> stored = new HashMap<>();
         release.files().forEach(f -> stored.put(f.file(), f));
         List<PypiFile> files = new ArrayList<>();
@@ -43,7 +45,14 @@ public final class LocalProject {
                 files.add(file(file, bytes, stored));
             }
         }
-        return new PypiRelease(release.version(), files);
+        String shown =
+                files.stream()
+                        .map(f -> DistributionName.of(name, f.name()))
+                        .flatMap(Optional::stream)
+                        .map(DistributionName::shown)
+                        .findFirst()
+                        .orElseGet(release.version()::value);
+        return new PypiRelease(release.version(), shown, files);
     }
 
     private static PypiFile file(

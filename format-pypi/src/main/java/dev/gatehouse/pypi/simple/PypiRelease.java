@@ -15,9 +15,12 @@ import java.util.Optional;
  * Immutable.
  *
  * @param version the key that all spellings of it share
+ * @param shown the version as clients are shown it, zeros at its end included; empty when the file
+ *     names tell none
  * @param distributions in the order of their index; names differ
  */
-public record PypiRelease(Version version, List<PypiFile> distributions) implements Release {
+public record PypiRelease(Version version, String shown, List<PypiFile> distributions)
+        implements Release {
     public PypiRelease {
         distributions = List.copyOf(distributions);
     }

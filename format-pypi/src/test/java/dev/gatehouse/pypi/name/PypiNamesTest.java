@@ -64,6 +64,23 @@ class PypiNamesTest {
         }
     }
 
+    @Test
+    void patternsOfOwnedNamesCoverAllSpellings() {
+        for (String pattern : new String[] {"acme-*", "Acme_*", "ACME.*", "acme--*"}) {
+            assertThat(PypiNames.pattern(pattern))
+                    .as(pattern)
+                    .accepts(PypiNames.parse("Acme.Tools"), PypiNames.parse("acme_x"))
+                    .rejects(PypiNames.parse("acmetools"), PypiNames.parse("acme"));
+        }
+        assertThat(PypiNames.pattern("Acme_Tools"))
+                .accepts(PypiNames.parse("acme-tools"))
+                .rejects(PypiNames.parse("acme-tools-x"));
+        assertThatThrownBy(() -> PypiNames.pattern("*"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> PypiNames.pattern("a*c"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     private static String text(Random random) {
         return random.ints(random.nextInt(12), 0, LETTERS.length())
                 .mapToObj(LETTERS::charAt)
