@@ -49,7 +49,7 @@ class JsonProjectTest {
                                 OptionalLong.of(7),
                                 Optional.of("2026-01-02T03:04:05Z"),
                                 Optional.of(URI.create("https://index.example/simple/p"))));
-        assertThat(index.releases().get(new Version("1")).publishedAt()).isPresent();
+        assertThat(Pages.release(index, "1").publishedAt()).isPresent();
     }
 
     @Test
@@ -102,8 +102,8 @@ class JsonProjectTest {
                                 + FILE.replace("bar-1.zip", "bar-1.0.0.tar.gz"));
 
         assertThat(index.releases()).containsOnlyKeys(new Version("1"));
-        assertThat(index.releases().get(new Version("1")).distributions()).hasSize(2);
-        assertThat(index.releases().get(new Version("1")).shown()).isEqualTo("1.0");
+        assertThat(Pages.release(index, "1").distributions()).hasSize(2);
+        assertThat(Pages.release(index, "1").shown()).isEqualTo("1.0");
     }
 
     @ParameterizedTest

@@ -61,7 +61,7 @@ class LocalProjectTest {
         var manifest = entries.write(List.of(PypiFile.of(new FileName(WHEEL), URI.create(""))));
         var local = published(manifest, WHEEL, WHEEL + ".metadata", WHEEL + ".asc");
 
-        var release = project.localIndex(local).releases().get(VERSION);
+        var release = Pages.release(project.localIndex(local), "1");
 
         assertThat(release.shown()).isEqualTo("1.0");
         assertThat(release.files())
@@ -93,7 +93,7 @@ class LocalProjectTest {
     void aDeletedVersionIsNotListed() {
         var manifest = entries.write(List.of(PypiFile.of(new FileName(WHEEL), URI.create(""))));
         var local = published(manifest, WHEEL);
-        var deleted = local.with(local.releases().get(VERSION).in(LocalRelease.State.DELETED));
+        var deleted = local.with(local.find(VERSION).orElseThrow().in(LocalRelease.State.DELETED));
 
         assertThat(project.localIndex(deleted).releases()).isEmpty();
     }

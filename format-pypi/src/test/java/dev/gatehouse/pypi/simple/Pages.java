@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Pages of a project {@code foo-bar}, read and written. */
@@ -63,6 +64,10 @@ final class Pages {
                             throw new AssertionError("two files: " + a + ", " + b);
                         })
                 .orElseThrow();
+    }
+
+    static PypiRelease release(ReleaseIndex<PypiRelease, PypiProject> index, String version) {
+        return Objects.requireNonNull(index.releases().get(new Version(version)), version);
     }
 
     static VisibleIndex<PypiRelease, PypiProject> visible(

@@ -117,15 +117,15 @@ class ProjectWriterTest {
                 """
                         .formatted(
                                 HtmlText.escape(text),
-                                HtmlText.escape(text.replace("/", "").replace("\\", "")));
+                                HtmlText.escape(text.replaceAll("[/\\\\:]", "")));
         var index = Pages.html(html);
 
         var page = Jsoup.parse(Pages.text(Pages.render(Pages.visible(index), HTML, Map.of())));
 
         assertThat(page.select("script, img, svg, b, [onmouseover], [onload]")).isEmpty();
         assertThat(page.select("a")).hasSize(2);
-        assertThat(page.select("a").first().attr("data-yanked")).isEqualTo(text);
-        assertThat(page.select("a").first().attr("data-requires-python")).isEqualTo(text);
+        assertThat(page.select("a").getFirst().attr("data-yanked")).isEqualTo(text);
+        assertThat(page.select("a").getFirst().attr("data-requires-python")).isEqualTo(text);
         assertThat(page.select("meta[name=pypi:project-status]").attr("content")).isEqualTo(text);
         assertThat(json(index, Map.of()).at("/files/0/yanked").stringValue()).isEqualTo(text);
     }
