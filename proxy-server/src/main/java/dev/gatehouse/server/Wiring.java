@@ -21,6 +21,7 @@ import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
 import dev.gatehouse.npm.NpmFormat;
+import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.access.LocalTokenFile;
@@ -85,7 +86,10 @@ public final class Wiring {
     /** The formats that are served, one line each. */
     private static List<ServedFormat> formats(GatehouseConfig config) {
         long mostUpload = config.server().limits().upload().bytes();
-        return List.of(new ServedFormat(FormatName.NPM, _ -> new NpmFormat(mostUpload)));
+        return List.of(
+                new ServedFormat(FormatName.NPM, _ -> new NpmFormat(mostUpload)),
+                new ServedFormat(
+                        FormatName.PYPI, set -> new PypiFormat(mostUpload, set.refusedPage())));
     }
 
     /**
