@@ -126,8 +126,8 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     }
 
     @Override
-    public Search search() {
-        return search;
+    public Optional<Search> search() {
+        return Optional.of(search);
     }
 
     @Override

@@ -24,7 +24,6 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.pypi.name.PypiNames;
 import dev.gatehouse.pypi.name.PypiVersion;
-import dev.gatehouse.pypi.service.NoSearch;
 import dev.gatehouse.pypi.service.PypiRefusals;
 import dev.gatehouse.pypi.service.PypiRoutes;
 import dev.gatehouse.pypi.simple.Companion;
@@ -47,7 +46,6 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     private final ProjectReader reader = new ProjectReader();
     private final ProjectWriter writer = new ProjectWriter();
     private final LocalProject local = new LocalProject();
-    private final Search search = new NoSearch();
 
     /**
      * With its settings.
@@ -112,11 +110,6 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
         throw new RefusedException(new Refusal.Invalid("uploads are not taken yet"));
-    }
-
-    @Override
-    public Search search() {
-        return search;
     }
 
     @Override

@@ -96,8 +96,11 @@ public interface Format<R extends Release, P> {
 
     /**
      * Hits of a search among names that are here; what a source answers is cut to permitted names.
+     * Empty for a format whose clients do not search.
      */
-    Search search();
+    default Optional<Search> search() {
+        return Optional.empty();
+    }
 
     /** The change that a command comes to; empty when the format knows no such command. */
     default Optional<LocalEdit> edit(LocalCommand command) {

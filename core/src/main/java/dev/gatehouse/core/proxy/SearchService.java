@@ -53,7 +53,10 @@ public final class SearchService {
     }
 
     Response search(Mount<?, ?> mount, SearchQuery query) throws IOException, InterruptedException {
-        Search search = mount.format().search();
+        Search search =
+                mount.format()
+                        .search()
+                        .orElseThrow(() -> new IllegalArgumentException("no search for " + query));
         Set<String> terms = search.terms(query);
         Map<PackageName, Hit> hits = new LinkedHashMap<>();
         for (Hit hit : local(mount, search, terms)) {

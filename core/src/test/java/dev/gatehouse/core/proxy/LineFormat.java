@@ -248,8 +248,8 @@ class LineFormat implements Format<LineFormat.Line, String> {
     }
 
     @Override
-    public Search search() {
-        return new LineSearch();
+    public Optional<Search> search() {
+        return Optional.of(new LineSearch());
     }
 
     @Override
