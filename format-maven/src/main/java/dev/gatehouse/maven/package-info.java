@@ -1,4 +1,4 @@
-/** Maven repositories: paths and the order of versions. Not served yet. */
+/** The Maven repository protocol: one format. */
 @NullMarked
 package dev.gatehouse.maven;
 

@@ -1,6 +1,5 @@
-package dev.gatehouse.maven;
+package dev.gatehouse.maven.path;
 
-import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 
@@ -20,11 +19,23 @@ public record MavenCoordinates(
         String fileVersion,
         Optional<String> classifier,
         String extension) {
-    /** The format of Maven packages. */
-    public static final FormatId MAVEN = new FormatId("maven");
-
     /** The name that a decision is about: {@code group:artifact}. */
     public PackageName name() {
-        return new PackageName(MAVEN, groupId + ":" + artifactId);
+        return MavenName.of(groupId, artifactId);
+    }
+
+    /** Whether it is the POM of its version. */
+    public boolean isPom() {
+        return classifier.isEmpty() && extension.equals("pom");
+    }
+
+    /** Whether it may be what its version is there for: neither POM nor beside it. */
+    public boolean isPrimary() {
+        return classifier.isEmpty() && !extension.equals("pom") && !extension.equals("module");
+    }
+
+    /** Whether other bytes may come under the same name: a snapshot file without a time stamp. */
+    public boolean isChanging() {
+        return MavenName.isSnapshot(version) && fileVersion.equals(version.value());
     }
 }

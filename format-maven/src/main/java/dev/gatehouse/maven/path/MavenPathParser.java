@@ -1,9 +1,12 @@
-package dev.gatehouse.maven;
+package dev.gatehouse.maven.path;
 
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.Version;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +16,15 @@ import java.util.regex.Pattern;
 final class MavenPathParser {
     private static final Pattern GROUP_SEGMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_-]*");
     private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.+-]*");
-    private static final Pattern CHECKSUM = Pattern.compile("(.+)\\.(md5|sha1|sha256|sha512)");
+    private static final Map<String, DigestAlgorithm> CHECKSUMS =
+            Map.of(
+                    ".md5", DigestAlgorithm.MD5,
+                    ".sha1", DigestAlgorithm.SHA1,
+                    ".sha256", DigestAlgorithm.SHA256,
+                    ".sha512", DigestAlgorithm.SHA512);
+    private static final List<String> SIGNATURES = List.of("asc", "sigstore", "sigstore.json");
+    private static final Set<String> OF_OTHERS =
+            Set.of("md5", "sha1", "sha256", "sha512", "asc", "sigstore");
     private static final Pattern SNAPSHOT = Pattern.compile("(.+)-SNAPSHOT");
     private static final String TIME_STAMP = "-\\d{8}\\.\\d{6}-\\d+";
     private static final Pattern TAIL =
@@ -25,19 +36,31 @@ final class MavenPathParser {
         if (path.length() > MOST_CHARACTERS) {
             return new MavenPath.Unknown();
         }
-        var checksum = CHECKSUM.matcher(path);
-        if (checksum.matches()) {
-            var of = parseFile(checksum.group(1), true);
-            return isUnknown(of) ? of : new MavenPath.Checksum(of, checksum.group(2));
+        for (Map.Entry<String, DigestAlgorithm> suffix : CHECKSUMS.entrySet()) {
+            if (path.endsWith(suffix.getKey())) {
+                MavenPath of = signedOrNot(without(path, suffix.getKey()));
+                return isUnknown(of) ? of : new MavenPath.Checksum(of, suffix.getValue());
+            }
         }
-        return parseFile(path, true);
+        return signedOrNot(path);
     }
 
-    private static MavenPath parseFile(String path, boolean signatures) {
-        if (signatures && path.endsWith(".asc")) {
-            var of = parseFile(path.substring(0, path.length() - ".asc".length()), false);
-            return isUnknown(of) ? of : new MavenPath.Signature(of);
+    private static MavenPath signedOrNot(String path) {
+        for (String extension : SIGNATURES) {
+            if (path.endsWith("." + extension)) {
+                return plain(without(path, "." + extension)) instanceof MavenPath.Artifact of
+                        ? new MavenPath.Signature(of, extension)
+                        : new MavenPath.Unknown();
+            }
         }
+        return plain(path);
+    }
+
+    private static String without(String path, String suffix) {
+        return path.substring(0, path.length() - suffix.length());
+    }
+
+    private static MavenPath plain(String path) {
         var segments = List.of(path.split("/", -1));
         int last = segments.size() - 1;
         return segments.get(last).equals(METADATA)
@@ -79,7 +102,7 @@ final class MavenPathParser {
             return new MavenPath.Unknown();
         }
         var tail = TAIL.matcher(file.group(2));
-        return tail.matches()
+        return tail.matches() && !OF_OTHERS.contains(tail.group(2))
                 ? new MavenPath.Artifact(
                         new MavenCoordinates(
                                 groupId(directory),

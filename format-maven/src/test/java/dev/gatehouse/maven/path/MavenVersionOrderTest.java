@@ -1,4 +1,4 @@
-package dev.gatehouse.maven;
+package dev.gatehouse.maven.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,8 @@
-package dev.gatehouse.maven;
+package dev.gatehouse.maven.path;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.Version;
 
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 
 class MavenPathTest {
-    private static final MavenPath JAR = artifact("1.0", "1.0", Optional.empty(), "jar");
+    private static final MavenPath.Artifact JAR = artifact("1.0", "1.0", Optional.empty(), "jar");
 
     @Test
     void anArtifactIsReadFromItsPath() {
@@ -51,11 +52,19 @@ class MavenPathTest {
     @Test
     void checksumsAndSignaturesBelongToTheirFile() {
         assertThat(MavenPath.parse("com/acme/tool/1.0/tool-1.0.jar.sha1"))
-                .isEqualTo(new MavenPath.Checksum(JAR, "sha1"));
+                .isEqualTo(new MavenPath.Checksum(JAR, DigestAlgorithm.SHA1));
         assertThat(MavenPath.parse("com/acme/tool/1.0/tool-1.0.jar.asc"))
-                .isEqualTo(new MavenPath.Signature(JAR));
+                .isEqualTo(new MavenPath.Signature(JAR, "asc"));
         assertThat(MavenPath.parse("com/acme/tool/1.0/tool-1.0.jar.asc.sha512"))
-                .isEqualTo(new MavenPath.Checksum(new MavenPath.Signature(JAR), "sha512"));
+                .isEqualTo(
+                        new MavenPath.Checksum(
+                                new MavenPath.Signature(JAR, "asc"), DigestAlgorithm.SHA512));
+        assertThat(MavenPath.parse("com/acme/tool/1.0/tool-1.0.jar.sigstore.json"))
+                .isEqualTo(new MavenPath.Signature(JAR, "sigstore.json"));
+        assertThat(MavenPath.parse("com/acme/tool/1.0/tool-1.0.jar.sigstore.md5"))
+                .isEqualTo(
+                        new MavenPath.Checksum(
+                                new MavenPath.Signature(JAR, "sigstore"), DigestAlgorithm.MD5));
     }
 
     @Test
@@ -68,7 +77,8 @@ class MavenPathTest {
                 .isEqualTo(new MavenPath.Metadata(List.of("com", "acme", "tool")));
         assertThat(MavenPath.parse("acme/maven-metadata.xml.sha256"))
                 .isEqualTo(
-                        new MavenPath.Checksum(new MavenPath.Metadata(List.of("acme")), "sha256"));
+                        new MavenPath.Checksum(
+                                new MavenPath.Metadata(List.of("acme")), DigestAlgorithm.SHA256));
     }
 
     @ParameterizedTest
@@ -87,6 +97,16 @@ class MavenPathTest {
                 "com/../tool/1.0/tool-1.0.jar",
                 "com//tool/1.0/tool-1.0.jar",
                 "com/acme/tool/1.0/tool-1.0.jar.asc.asc",
+                "com/acme/tool/1.0/tool-1.0-x.jar.asc.asc",
+                "com/acme/tool/1.0/tool-1.0-x.jar.sha1.sha1",
+                "com/acme/tool/maven-metadata.xml.asc",
+                "archetype-catalog.xml",
+                ".meta/prefixes.txt",
+                ".index/nexus-maven-repository-index.gz",
+                "com/acme/tool/1.0/tool-1.0.jar;x=y",
+                "com/acme/tool/1.0/tool-1.0.jar%00",
+                "com\\acme/tool/1.0/tool-1.0.jar",
+                "com/acme./tool/1.0/tool-1.0.jar",
                 "com/acme/tool/1.0/tool-1.0.jar.sha1.sha1",
                 "com/a:b/tool/1.0/tool-1.0.jar",
                 "com/acme/tool/1.0/tool-1.0-20260102.030405-6.jar/x",
@@ -133,7 +153,7 @@ class MavenPathTest {
                 .toString();
     }
 
-    private static MavenPath artifact(
+    private static MavenPath.Artifact artifact(
             String version, String fileVersion, Optional<String> classifier, String extension) {
         return new MavenPath.Artifact(
                 new MavenCoordinates(

@@ -1,13 +1,20 @@
-package dev.gatehouse.maven;
+package dev.gatehouse.maven.path;
 
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.Version;
 
 import java.util.List;
 
 /** What a path below the root of a Maven repository means. */
 public sealed interface MavenPath {
+    /** A file of a version: an artifact, or what is named after one. */
+    sealed interface OfVersion extends MavenPath {
+        /** Those of the artifact. */
+        MavenCoordinates coordinates();
+    }
+
     /** The file of an artifact. */
-    record Artifact(MavenCoordinates coordinates) implements MavenPath {}
+    record Artifact(MavenCoordinates coordinates) implements OfVersion {}
 
     /** {@code maven-metadata.xml} in the directory of a snapshot version. */
     record SnapshotMetadata(String groupId, String artifactId, Version version)
@@ -23,15 +30,20 @@ public sealed interface MavenPath {
         }
     }
 
-    /**
-     * A checksum of another file, decided like it.
-     *
-     * @param algorithm {@code md5}, {@code sha1}, {@code sha256} or {@code sha512}
-     */
-    record Checksum(MavenPath of, String algorithm) implements MavenPath {}
+    /** A checksum of another file, decided like it. */
+    record Checksum(MavenPath of, DigestAlgorithm algorithm) implements MavenPath {}
 
-    /** A signature of another file, decided like it. */
-    record Signature(MavenPath of) implements MavenPath {}
+    /**
+     * A signature of an artifact, decided like it.
+     *
+     * @param extension {@code asc}, {@code sigstore} or {@code sigstore.json}
+     */
+    record Signature(Artifact of, String extension) implements OfVersion {
+        @Override
+        public MavenCoordinates coordinates() {
+            return of.coordinates();
+        }
+    }
 
     /** No path of the default layout. */
     record Unknown() implements MavenPath {}

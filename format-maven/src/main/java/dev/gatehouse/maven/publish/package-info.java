@@ -1,0 +1,5 @@
+/** Deploys, and what is kept of them. */
+@NullMarked
+package dev.gatehouse.maven.publish;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What Maven's clients are told. */
+@NullMarked
+package dev.gatehouse.maven.service;
+
+import org.jspecify.annotations.NullMarked;
