@@ -20,6 +20,7 @@ import dev.gatehouse.core.proxy.RepositoryRouter;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
+import dev.gatehouse.maven.MavenFormat;
 import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.server.access.Authentication;
@@ -89,7 +90,10 @@ public final class Wiring {
         return List.of(
                 new ServedFormat(FormatName.NPM, _ -> new NpmFormat(mostUpload)),
                 new ServedFormat(
-                        FormatName.PYPI, set -> new PypiFormat(mostUpload, set.refusedPage())));
+                        FormatName.PYPI, set -> new PypiFormat(mostUpload, set.refusedPage())),
+                new ServedFormat(
+                        FormatName.MAVEN,
+                        set -> new MavenFormat(mostUpload, set.snapshotRetention())));
     }
 
     /**
