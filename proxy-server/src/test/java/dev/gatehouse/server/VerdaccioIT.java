@@ -35,7 +35,7 @@ final class VerdaccioIT {
     // The version of node-fetch that it asks for is not in every registry.
     private static final String PACKAGE =
             """
-            {"private":true,"dependencies":{"verdaccio":"6.10.4"},"overrides":{"node-fetch":"2.7.0"}}
+            {"private":true,"dependencies":{"verdaccio":"6.1.6"},"overrides":{"node-fetch":"2.7.0"}}
             """;
 
     private final HttpClient http = HttpClient.newHttpClient();
