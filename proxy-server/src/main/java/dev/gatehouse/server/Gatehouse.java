@@ -1,63 +1,38 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.core.proxy.Catalogue;
+import dev.gatehouse.server.api.Reloading;
 import dev.gatehouse.server.http.HttpServer;
-import dev.gatehouse.server.upstream.HttpUpstreamClient;
 
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** A running server. Thread-safe. */
 public final class Gatehouse implements Closeable {
     private final HttpServer http;
-    private final Catalogue catalogue;
-    private final HttpUpstreamClient upstreams;
-    private final Identities identities;
-    private final List<ServedFormat> formats;
+    private final Reloader reloader;
     private final List<Closeable> parts;
-    private final AtomicLong generation;
-    private final ReentrantLock reloading = new ReentrantLock();
 
-    Gatehouse(Serving serving, List<Closeable> parts) {
-        this.http = serving.http();
-        this.catalogue = serving.catalogue();
-        this.upstreams = serving.upstreams();
-        this.identities = serving.identities();
-        this.formats = serving.formats();
-        this.generation = new AtomicLong(serving.generation());
+    Gatehouse(HttpServer http, Reloader reloader, List<Closeable> parts) {
+        this.http = http;
+        this.reloader = reloader;
         this.parts = List.copyOf(parts);
     }
-
-    /** The parts that a running server is made of. */
-    record Serving(
-            HttpServer http,
-            Catalogue catalogue,
-            HttpUpstreamClient upstreams,
-            Identities identities,
-            List<ServedFormat> formats,
-            long generation) {}
 
     /** The port that it listens at. */
     public int port() {
         return http.port();
     }
 
-    /** Takes other repositories and upstreams: in force for the next request, or not at all. */
+    /** Takes another configuration: in force for the next request, or not at all. */
     public void reload(GatehouseConfig config) throws IOException {
-        reloading.lock();
-        try {
-            Mounts mounts =
-                    new Mounts.Builder(identities, formats, generation.incrementAndGet())
-                            .build(config);
-            upstreams.reload(mounts.upstreams());
-            catalogue.replace(mounts.mounts());
-        } finally {
-            reloading.unlock();
-        }
+        reloader.take(config);
+    }
+
+    /** Reads the configuration anew and takes it; the log tells what came of it, too. */
+    public Reloading.Outcome reload(String by) throws IOException {
+        return reloader.reload(by);
     }
 
     /** Drains the requests in flight, then closes everything, the store last. */

@@ -35,7 +35,7 @@ public final class Main {
                 GatehouseCommand.run(
                         arguments,
                         new Place(here, home, environment, new LocalProcessRunner(CLIENT)),
-                        config -> running(Wiring.start(config, environment, clock)),
+                        (config, again) -> running(Wiring.start(config, again, environment, clock)),
                         directory -> firstToken(directory, clock)));
     }
 
@@ -44,6 +44,11 @@ public final class Main {
             @Override
             public int port() {
                 return server.port();
+            }
+
+            @Override
+            public void reload(String by) throws IOException {
+                var _ = server.reload(by);
             }
 
             @Override

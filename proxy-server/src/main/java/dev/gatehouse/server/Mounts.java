@@ -5,6 +5,7 @@ import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.OnSharedName;
+import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.UpstreamConfig;
 import dev.gatehouse.config.UpstreamMode;
@@ -41,6 +42,25 @@ import java.util.Optional;
  */
 record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> upstreams) {
 
+    /** What the formats or the network client would refuse, each with the path of its key. */
+    static List<String> problems(GatehouseConfig config, List<ServedFormat> formats) {
+        List<String> problems = new ArrayList<>();
+        for (RepositoryConfig repository :
+                config.repositories().map(RepositoriesConfig::all).orElse(List.of())) {
+            for (ServedFormat served : formats) {
+                String path = "repositories." + repository.name() + "." + served.name().key();
+                repository
+                        .format(served.name())
+                        .ifPresent(
+                                block ->
+                                        problems.addAll(
+                                                new BlockCheck(path, served.make().apply(block))
+                                                        .of(block)));
+            }
+        }
+        return problems;
+    }
+
     /** Turns configuration records into core objects. */
     static final class Builder {
         private final Identities identities;
@@ -55,7 +75,16 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
             this.generation = generation;
         }
 
+        /**
+         * Gives ids to what is new and ends what is declared no more.
+         *
+         * @throws IllegalArgumentException if a value cannot be used; then nothing is changed
+         */
         Mounts build(GatehouseConfig config) throws IOException {
+            List<String> problems = problems(config, formats);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("\n", problems));
+            }
             if (config.repositories().isPresent()) {
                 for (RepositoryConfig repository : config.repositories().get().all()) {
                     add(repository);

@@ -3,11 +3,12 @@ package dev.gatehouse.server;
 import dev.gatehouse.core.http.Filter;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.server.api.ApiHandler;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The filters in order, and behind them the server's own paths and the repositories'. */
 final class Pipeline implements Handler {
@@ -18,12 +19,14 @@ final class Pipeline implements Handler {
      *
      * @param filters outermost first
      * @param own answers {@code /-/…} and {@code /api/…}
+     * @param isOwn whether it answers that request
      * @param repositories answers everything else
      */
-    Pipeline(List<Filter> filters, Handler own, Handler repositories) {
+    Pipeline(
+            List<Filter> filters, Handler own, Predicate<RequestHead> isOwn, Handler repositories) {
         Handler next =
                 request ->
-                        ApiHandler.serves(request.head().target())
+                        isOwn.test(request.head())
                                 ? own.handle(request)
                                 : repositories.handle(request);
         for (Filter filter : filters.reversed()) {

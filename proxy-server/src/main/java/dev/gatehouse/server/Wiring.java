@@ -1,11 +1,10 @@
 package dev.gatehouse.server;
 
-import dev.gatehouse.config.Anonymous;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Filter;
@@ -15,6 +14,7 @@ import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Kernel;
+import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.RepositoryRouter;
 import dev.gatehouse.core.proxy.Services;
@@ -38,12 +38,10 @@ import dev.gatehouse.server.filter.ConditionalFilter;
 import dev.gatehouse.server.filter.DeadlineFilter;
 import dev.gatehouse.server.filter.ErrorFilter;
 import dev.gatehouse.server.filter.Utf8JsonFilter;
-import dev.gatehouse.server.http.AddressRange;
 import dev.gatehouse.server.http.HttpLimits;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.http.HttpSettings;
 import dev.gatehouse.server.http.HttpTimeouts;
-import dev.gatehouse.server.http.PublicNames;
 import dev.gatehouse.server.http.TlsFiles;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
@@ -65,7 +63,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 
 /** Puts the server together: the constructors are called here, and nothing else is done. */
 public final class Wiring {
@@ -73,6 +71,7 @@ public final class Wiring {
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(10);
 
     private final GatehouseConfig config;
+    private final LiveSettings live;
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
@@ -80,6 +79,7 @@ public final class Wiring {
 
     private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
         this.config = config;
+        this.live = new LiveSettings(config);
         this.environment = environment;
         this.clock = clock;
     }
@@ -99,23 +99,27 @@ public final class Wiring {
     /**
      * Starts a server.
      *
+     * @param source reads the configuration as it is then, when it is to be taken anew
      * @param environment for {@code HTTPS_PROXY}, {@code NO_PROXY} and {@code
      *     GATEHOUSE_ADMIN_TOKEN}
      * @throws IOException when the store or the address cannot be had; then nothing is left running
      */
     public static Gatehouse start(
-            GatehouseConfig config, Map<String, String> environment, InstantSource clock)
+            GatehouseConfig config,
+            Supplier<LoadResult> source,
+            Map<String, String> environment,
+            InstantSource clock)
             throws IOException, InterruptedException {
         Wiring wiring = new Wiring(config, environment, clock);
         try {
-            return wiring.start();
+            return wiring.start(source);
         } catch (IOException | InterruptedException | RuntimeException e) {
             Gatehouse.closeAll(wiring.parts.reversed(), e);
             throw e;
         }
     }
 
-    private Gatehouse start() throws IOException, InterruptedException {
+    private Gatehouse start(Supplier<LoadResult> source) throws IOException, InterruptedException {
         UlidIds ids = new UlidIds(clock, random);
         StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
         CaffeineMemories memories = new CaffeineMemories();
@@ -124,7 +128,8 @@ public final class Wiring {
         List<ServedFormat> formats = formats(config);
         Mounts mounts = new Mounts.Builder(identities, formats, 1).build(config);
         Catalogue catalogue = new Catalogue(mounts.mounts());
-        Metrics metrics = new Metrics(catalogue);
+        MountFinder finder = new MountFinder(catalogue, live);
+        Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(mounts, metrics);
         last(upstreams::close);
         Kernel kernel = kernel(store, upstreams, memories, journal, metrics);
@@ -134,15 +139,31 @@ public final class Wiring {
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, store.metadata());
         TokenBook tokens = tokens(store, journal);
+        Reloader reloader =
+                new Reloader(
+                        new Reloader.Serving(
+                                catalogue,
+                                upstreams,
+                                live,
+                                identities,
+                                formats,
+                                store.metadata(),
+                                journal,
+                                1),
+                        config,
+                        source);
         ApiContext context =
                 new ApiContext(
-                        config.workspace().value(), catalogue, services, store.metadata(), tokens);
+                        config.workspace().value(),
+                        catalogue,
+                        services,
+                        store.metadata(),
+                        tokens,
+                        reloader);
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         HttpServer http = last(http(context, own, metrics));
         http.start();
-        return new Gatehouse(
-                new Gatehouse.Serving(http, catalogue, upstreams, identities, formats, 1),
-                parts.reversed());
+        return new Gatehouse(http, reloader, parts.reversed());
     }
 
     private Kernel kernel(
@@ -190,9 +211,9 @@ public final class Wiring {
 
     private HttpServer http(ApiContext context, ApiHandler own, Metrics metrics) {
         RepositoryRouter router =
-                new RepositoryRouter(context.catalogue(), context.services(), RootCalls.of(config));
-        Role anonymous = config.access().anonymous() == Anonymous.READ ? Role.READ : Role.NONE;
-        Authentication authentication = new Authentication(context.tokens(), () -> anonymous);
+                new RepositoryRouter(
+                        new MountFinder(context.catalogue(), live), context.services());
+        Authentication authentication = new Authentication(context.tokens(), live::anonymous);
         AccessLogFilter log =
                 new AccessLogFilter(List.of(new AccessLog(), metrics), System::nanoTime);
         AuthenticationFilter authenticated =
@@ -213,7 +234,7 @@ public final class Wiring {
                         new DeadlineFilter(LONGEST_READ, timer));
         return new HttpServer(
                 settings(),
-                new Pipeline(filters, own, router),
+                new Pipeline(filters, own, this::isOwn, router),
                 authenticated.before((head, sender) -> ready(router, log, head, sender)),
                 metrics,
                 clock);
@@ -231,28 +252,23 @@ public final class Wiring {
         return response;
     }
 
+    /** Health and metrics are told at any host, the management API not at a repository's own. */
+    private boolean isOwn(RequestHead head) {
+        return ApiHandler.isOperation(head.target())
+                || (ApiHandler.isManagement(head.target()) && !live.isOwnHost(head));
+    }
+
     private HttpSettings settings() {
         ServerConfig server = config.server();
         return new HttpSettings(
                 new InetSocketAddress(server.listen().host().value(), server.listen().port()),
                 server.tls().map(t -> new TlsFiles(t.certificate(), t.key())),
-                names(server),
+                live::names,
                 HttpLimits.defaults()
                         .withConnections(server.limits().connections())
                         .withInFlight(server.limits().inFlight())
                         .withUpload(server.limits().upload().bytes()),
                 HttpTimeouts.defaults());
-    }
-
-    private static PublicNames names(ServerConfig server) {
-        return new PublicNames(
-                server.publicUrl(),
-                server.allowedHosts().stream()
-                        .map(HostName::value)
-                        .collect(Collectors.toUnmodifiableSet()),
-                server.trustedProxies().stream()
-                        .map(range -> AddressRange.parse(range.toString()))
-                        .toList());
     }
 
     /** Remembers what is to be closed; what came last is closed first. */

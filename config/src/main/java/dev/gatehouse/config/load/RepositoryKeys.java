@@ -3,10 +3,12 @@ package dev.gatehouse.config.load;
 import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.HostName;
+import dev.gatehouse.config.HttpUrl;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -35,12 +37,13 @@ final class RepositoryKeys {
 
     private RepositoryKeys() {}
 
-    static RepositoriesConfig read(Map<String, Section> sections) {
+    static RepositoriesConfig read(Map<String, Section> sections, Optional<URI> publicUrl) {
         List<RepositoryConfig> read = new ArrayList<>();
         Map<HostName, String> hosts = new HashMap<>();
         sections.forEach(
                 (name, section) -> {
                     RepositoryConfigOf parts = parts(section, hosts, name);
+                    parts.host.ifPresent(host -> checkHost(section, host, publicUrl));
                     named(section, name)
                             .map(valid -> new RepositoryConfig(valid, parts.host, parts.formats))
                             .ifPresent(read::add);
@@ -58,6 +61,18 @@ final class RepositoryKeys {
                 .ifPresent(
                         other -> section.error(HOST, "is already the host of repository " + other));
         return new RepositoryConfigOf(host, formats(section));
+    }
+
+    /** At a repository's own host there is nothing else, so it cannot be the server's. */
+    private static void checkHost(Section section, HostName host, Optional<URI> publicUrl) {
+        boolean servers =
+                host.value().equals("localhost")
+                        || host.address().isPresent()
+                        || publicUrl.map(HttpUrl::host).filter(host::equals).isPresent();
+        if (servers) {
+            section.error(
+                    HOST, "'" + host + "': expected a name that stands for this repository alone");
+        }
     }
 
     private static Optional<RepositoryName> named(Section section, String name) {

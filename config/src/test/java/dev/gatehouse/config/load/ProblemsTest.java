@@ -62,6 +62,10 @@ class ProblemsTest {
                 "repositories: {'-': {}} | '-' cannot be the name of a repository",
                 "repositories: {Main: {}} | 'Main' cannot be the name of a repository",
                 "repositories: {a: {host: x.example}, b: {host: X.example}} | host of repository a",
+                "repositories: {a: {host: localhost}} | expected a name that stands for this",
+                "repositories: {a: {host: 10.0.0.1}} | expected a name that stands for this",
+                "{server: {public-url: 'https://x.example/'}, repositories: {a: {host: x.example}}}"
+                        + " | a.host: 'x.example': expected a name that stands for this",
                 "repositories: | found nothing, expected a block of keys ({} for none)",
                 "repositories: {main: {npm: {upstreams: one}}} | found a single value, expected a"
                         + " list",

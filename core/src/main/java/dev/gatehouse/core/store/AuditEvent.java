@@ -47,6 +47,7 @@ public record AuditEvent(
         FORGET,
         RELEASE,
         TOKEN,
+        CONFIGURATION,
         INTEGRITY
     }
 }

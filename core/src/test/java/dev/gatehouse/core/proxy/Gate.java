@@ -98,7 +98,9 @@ final class Gate implements AutoCloseable {
                         threads,
                         clock);
         services = Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
-        router = new RepositoryRouter(catalogue, services, target -> Optional.empty());
+        router =
+                new RepositoryRouter(
+                        new MountFinder(catalogue, head -> new MountFinder.Way.ByPath()), services);
         settings =
                 new FormatSettings(
                         List.of(),

@@ -15,4 +15,5 @@ public record ApiContext(
         Catalogue catalogue,
         Services services,
         MetadataStore metadata,
-        TokenBook tokens) {}
+        TokenBook tokens,
+        Reloading reloading) {}

@@ -31,16 +31,17 @@ public final class ApiHandler implements Handler {
         this.operations = RouteTable.operations(new OperationEndpoints(readiness, metrics, clock));
     }
 
-    /** Whether a path is this handler's; all others are repositories'. */
-    public static boolean serves(Target target) {
+    /** Whether a path is the management API's; at a repository's own host it may be another's. */
+    public static boolean isManagement(Target target) {
+        return !target.segments().isEmpty() && target.segments().getFirst().equals("api");
+    }
+
+    /** Whether a path is that of health or metrics, which are told at any host. */
+    public static boolean isOperation(Target target) {
         List<String> path = target.segments();
-        String first = path.isEmpty() ? "" : path.getFirst();
-        String second = path.size() < 2 ? "" : path.get(1);
-        return switch (first) {
-            case "api" -> true;
-            case "-" -> second.equals("health") || second.equals("metrics");
-            default -> false;
-        };
+        return path.size() > 1
+                && path.getFirst().equals("-")
+                && (path.get(1).equals("health") || path.get(1).equals("metrics"));
     }
 
     List<ApiRoute> management() {

@@ -7,6 +7,7 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Events;
+import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.trust.Ruling;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
@@ -68,9 +69,9 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
                     .register(registry);
 
     /** Metrics of a process, JVM included; upstreams get their names from the catalogue. */
-    public Metrics(Catalogue catalogue) {
+    public Metrics(Catalogue catalogue, MountFinder finder) {
         this.catalogue = catalogue;
-        this.kinds = new RouteKinds(catalogue);
+        this.kinds = new RouteKinds(finder);
         JvmGauges.register(registry);
     }
 

@@ -2,45 +2,35 @@ package dev.gatehouse.server.api;
 
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.RequestHead;
-import dev.gatehouse.core.model.FormatId;
-import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.MountFinder;
+import dev.gatehouse.core.proxy.MountFinder.Located;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Sorts requests into the few kinds that metrics are kept by. Thread-safe, never blocks. */
 final class RouteKinds {
-    private final Catalogue catalogue;
+    private final MountFinder finder;
 
-    RouteKinds(Catalogue catalogue) {
-        this.catalogue = catalogue;
+    RouteKinds(MountFinder finder) {
+        this.finder = finder;
     }
 
     /** The kind of a request, such as {@code npm-index}. */
     String of(RequestHead head) {
-        List<String> segments = head.target().segments();
-        if (segments.isEmpty()) {
-            return "other";
+        if (ApiHandler.isOperation(head.target())) {
+            return "operation";
         }
-        return switch (segments.getFirst()) {
-            case "api" -> "api";
-            case "-" -> "operation";
-            default -> mount(segments).map(m -> ofMount(m, head)).orElse("other");
-        };
-    }
-
-    private Optional<Mount<?, ?>> mount(List<String> segments) {
-        if (segments.size() < 2 || !segments.get(1).matches("[a-z]{1,16}")) {
-            return Optional.empty();
+        Optional<Located> located = finder.find(head);
+        if (located.isPresent()) {
+            return ofMount(located.get().mount(), located.get().head());
         }
-        return catalogue.find(new Catalogue.Place(segments.get(0), new FormatId(segments.get(1))));
+        return ApiHandler.isManagement(head.target()) ? "api" : "other";
     }
 
     private static String ofMount(Mount<?, ?> mount, RequestHead head) {
-        RequestHead below = head.at(head.target().below(2), head.publicBase());
         String kind =
-                switch (mount.format().route(below)) {
+                switch (mount.format().route(head)) {
                     case Route.Index _ -> "index";
                     case Route.File _ -> "file";
                     case Route.Checksum _ -> "checksum";

@@ -36,6 +36,7 @@ final class RouteTable {
     static List<ApiRoute> management(ApiContext context, Json json) {
         TrustEndpoints trust = new TrustEndpoints(context, json);
         TokenEndpoints tokens = new TokenEndpoints(context, json);
+        ReloadEndpoint configuration = new ReloadEndpoint(context, json);
         AuditEndpoint audit = new AuditEndpoint(context, json);
         return List.of(
                 new ApiRoute(GET, TRUST + "explain", READ, trust::explain),
@@ -45,6 +46,7 @@ final class RouteTable {
                 new ApiRoute(GET, TRUST + "provenance", READ, trust::provenance),
                 new ApiRoute(GET, TRUST + "shared", READ, trust::shared),
                 new ApiRoute(GET, TRUST + "audit", ADMIN, audit::list),
+                new ApiRoute(POST, "reload", ALL, configuration::reload),
                 new ApiRoute(GET, "tokens", ALL, tokens::list),
                 new ApiRoute(POST, "tokens", ALL, tokens::create),
                 new ApiRoute(DELETE, "tokens/{token}", ALL, tokens::revoke),

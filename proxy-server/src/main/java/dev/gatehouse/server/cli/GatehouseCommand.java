@@ -40,6 +40,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new InitCommand(session, firstToken))
                 .addSubcommand(new ServeCommand(session, starter))
                 .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new ReloadCommand(session))
                 .addSubcommand(new ExplainCommand(session))
                 .addSubcommand(new TrustCommand(session))
                 .addSubcommand(new TokenCommand(session))

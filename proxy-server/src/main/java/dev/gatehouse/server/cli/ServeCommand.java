@@ -59,7 +59,9 @@ final class ServeCommand implements Callable<Integer> {
         GatehouseConfig config = settings.require(result);
         result.problems().warnings().forEach(w -> session.console().note(w.toString()));
         try {
-            ServerStarter.Running server = starter.start(config);
+            ServerStarter.Running server =
+                    starter.start(config, () -> settings.load(shared.config(), set));
+            Hangup.listen(() -> reload(server));
             tell(config, server.port());
             if (exitWhenReady) {
                 server.close();
@@ -90,12 +92,23 @@ final class ServeCommand implements Callable<Integer> {
         console.line("  gatehouse explain npm NAME   says who may supply a package, and why");
     }
 
-    /** SIGTERM and SIGINT drain what is in flight; the hook must end before the process does. */
+    /**
+     * SIGHUP reloads; SIGTERM and SIGINT drain what is in flight; the hook must end before the
+     * process does.
+     */
     private void waitForEnd(ServerStarter.Running server) throws InterruptedException {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = Thread.ofPlatform().name("shutdown").unstarted(() -> close(server, ended));
         Runtime.getRuntime().addShutdownHook(hook);
         ended.await();
+    }
+
+    private void reload(ServerStarter.Running server) {
+        try {
+            server.reload("SIGHUP");
+        } catch (IOException e) {
+            session.console().note("the configuration could not be taken: " + e.getMessage());
+        }
     }
 
     private void close(ServerStarter.Running server, CountDownLatch ended) {

@@ -159,7 +159,7 @@ final class ServerClient {
                                 field.getValue()
                                         .forEach(
                                                 problem ->
-                                                        message.append(' ')
+                                                        message.append('\n')
                                                                 .append(field.getKey())
                                                                 .append(": ")
                                                                 .append(problem.asString(""))));

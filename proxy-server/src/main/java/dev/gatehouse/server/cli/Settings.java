@@ -4,7 +4,6 @@ import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.ListenAddress;
 import dev.gatehouse.config.RepositoryConfig;
-import dev.gatehouse.config.StorageConfig;
 import dev.gatehouse.config.load.ConfigLoader;
 import dev.gatehouse.config.load.ConfigLocations;
 import dev.gatehouse.config.load.LoadResult;
@@ -37,35 +36,18 @@ final class Settings {
     }
 
     /**
-     * The configuration, with the data directory's path worked out.
+     * The configuration.
      *
      * @throws CommandException when it has errors, which it then lists
      */
     GatehouseConfig require(LoadResult result) {
         return switch (result) {
-            case LoadResult.Loaded loaded -> located(loaded);
+            case LoadResult.Loaded loaded -> loaded.config();
             case LoadResult.Rejected rejected ->
                     throw new CommandException(
                             CommandException.USAGE,
                             "the configuration cannot be used:\n" + rejected.problems());
         };
-    }
-
-    /** Relative paths start at the file's directory. */
-    private GatehouseConfig located(LoadResult.Loaded loaded) {
-        Path here = place.workingDirectory().toAbsolutePath();
-        Path base =
-                loaded.file()
-                        .map(here::resolve)
-                        .flatMap(file -> Optional.ofNullable(file.getParent()))
-                        .orElse(here);
-        GatehouseConfig config = loaded.config();
-        return new GatehouseConfig(
-                config.workspace(),
-                config.server(),
-                new StorageConfig(base.resolve(config.storage().directory()).normalize()),
-                config.access(),
-                config.repositories());
     }
 
     /** Where clients on this machine reach a server that listens as configured, with that port. */

@@ -31,11 +31,7 @@ final class Addressing {
 
     Addressing(PublicNames names) {
         this.names = names;
-        this.base = names.publicUrl().map(Addressing::slashed);
-    }
-
-    private static URI slashed(URI url) {
-        return url.toString().endsWith("/") ? url : URI.create(url + "/");
+        this.base = names.publicUrl();
     }
 
     /** Whether a field only means something in the mouth of a proxy; handlers never see it. */
@@ -46,7 +42,7 @@ final class Addressing {
     /** The base of links. The host is checked even where it does not decide. */
     URI base(WireHead head, Peer peer, boolean anyHost) throws RefusedException {
         Optional<Authority> host = host(head);
-        if (base.isPresent()) {
+        if (base.isPresent() && names.ownHosts().isEmpty()) {
             return base.get();
         }
         boolean trusted = isTrusted(peer.remote());
@@ -55,9 +51,14 @@ final class Addressing {
         if (forwarded.isPresent()) {
             named = Optional.of(Authority.parse(forwarded.get()));
         }
+        boolean own = named.filter(n -> names.ownHosts().contains(n.host())).isPresent();
+        if (base.isPresent() && !own) {
+            return base.get();
+        }
         String scheme = trusted ? scheme(head, peer) : peer.scheme();
-        if (named.isPresent() && isAllowed(named.get())) {
-            return URI.create(scheme + "://" + named.get() + "/");
+        if (named.isPresent() && (own || isAllowed(named.get()))) {
+            String links = base.map(URI::getScheme).orElse(scheme);
+            return URI.create(links + "://" + named.get() + "/");
         }
         if (named.isEmpty() || anyHost) {
             return own(peer);

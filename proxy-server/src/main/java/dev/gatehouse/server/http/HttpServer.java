@@ -54,7 +54,7 @@ public final class HttpServer implements Closeable {
         this.front =
                 new Front(
                         settings,
-                        new RequestReader(limits, new Addressing(settings.names())),
+                        new RequestReader(limits, settings.names()),
                         ready,
                         handler,
                         new ResponseWriter(

@@ -2,17 +2,19 @@ package dev.gatehouse.server.http;
 
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * All that the HTTP server can be told.
  *
  * @param listen address and port; port 0 takes any free one
  * @param tls without it, plain HTTP
+ * @param names as they are now; asked for each request
  */
 public record HttpSettings(
         InetSocketAddress listen,
         Optional<TlsFiles> tls,
-        PublicNames names,
+        Supplier<PublicNames> names,
         HttpLimits limits,
         HttpTimeouts timeouts) {
     /** Plain HTTP at an address, with every other setting at its default. */
@@ -20,7 +22,7 @@ public record HttpSettings(
         return new HttpSettings(
                 listen,
                 Optional.empty(),
-                PublicNames.loopback(),
+                PublicNames::loopback,
                 HttpLimits.defaults(),
                 HttpTimeouts.defaults());
     }
@@ -30,7 +32,7 @@ public record HttpSettings(
     }
 
     public HttpSettings with(PublicNames other) {
-        return new HttpSettings(listen, tls, other, limits, timeouts);
+        return new HttpSettings(listen, tls, () -> other, limits, timeouts);
     }
 
     public HttpSettings with(HttpLimits other) {

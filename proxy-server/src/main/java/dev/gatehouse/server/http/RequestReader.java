@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Turns the bytes of a head into a request, or refuses it; no I/O. Safe for threads. */
 final class RequestReader {
@@ -17,11 +18,11 @@ final class RequestReader {
             Set.of("GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS");
 
     private final HttpLimits limits;
-    private final Addressing addressing;
+    private final Supplier<PublicNames> names;
 
-    RequestReader(HttpLimits limits, Addressing addressing) {
+    RequestReader(HttpLimits limits, Supplier<PublicNames> names) {
         this.limits = limits;
-        this.addressing = addressing;
+        this.names = names;
     }
 
     Inbound read(byte[] bytes, Peer peer) throws RefusedException {
@@ -29,6 +30,7 @@ final class RequestReader {
         Framing framing = FieldRules.check(wire);
         Method method = method(wire.method());
         Target target = TargetReader.read(origin(wire));
+        Addressing addressing = new Addressing(names.get());
         URI base = addressing.base(wire, peer, VitalPaths.include(target));
         if (framing instanceof Framing.Length(long length) && length > limits.upload()) {
             throw Refusal.of(413, "body is larger than " + limits.upload() + " bytes");

@@ -70,6 +70,15 @@ public final class HttpUpstreamClient implements UpstreamClient, AutoCloseable {
         }
     }
 
+    /**
+     * Tries what can be tried without asking anybody.
+     *
+     * @throws IllegalArgumentException if its certificate authorities cannot be used
+     */
+    public static void requireUsable(UpstreamSettings settings) {
+        TlsTrust.requireUsable(settings.tls());
+    }
+
     private void closeIdle() {
         lanes.values().forEach(Lane::closeIdle);
     }

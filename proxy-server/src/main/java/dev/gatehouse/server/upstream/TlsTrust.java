@@ -48,13 +48,26 @@ final class TlsTrust {
                 return (named ? own : standard).upgrade(socket, host, port, attachment, context);
             };
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalArgumentException(
-                    "ca "
-                            + settings.tls().ca().map(Path::toString).orElse("")
-                            + ": "
-                            + e.getMessage(),
-                    e);
+            throw unusable(settings.tls(), e);
         }
+    }
+
+    /**
+     * @throws IllegalArgumentException if the private authorities cannot be read
+     */
+    static void requireUsable(UpstreamSettings.Tls tls) {
+        if (tls.ca().isPresent()) {
+            try {
+                managers(tls.ca().get());
+            } catch (GeneralSecurityException | IOException e) {
+                throw unusable(tls, e);
+            }
+        }
+    }
+
+    private static IllegalArgumentException unusable(UpstreamSettings.Tls tls, Exception cause) {
+        return new IllegalArgumentException(
+                "ca " + tls.ca().map(Path::toString).orElse("") + ": " + cause.getMessage(), cause);
     }
 
     private static TlsSocketStrategy own(UpstreamSettings.Tls tls, TlsSocketStrategy standard)

@@ -23,6 +23,7 @@ import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.FormatSettings;
 import dev.gatehouse.core.proxy.Kernel;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.Change;
@@ -79,6 +80,8 @@ public final class ApiWorld {
     final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
     final List<String> asked = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
+    public Reloading.Outcome reloaded =
+            new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of());
     final ApiHandler handler;
     private final NpmFormat npm = new NpmFormat();
     private final AuthenticationFilter authentication;
@@ -90,7 +93,8 @@ public final class ApiWorld {
                 new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});
         catalogue =
                 new Catalogue(Map.of(place("main"), mount("main"), place("other"), mount("other")));
-        metrics = new Metrics(catalogue);
+        MountFinder finder = new MountFinder(catalogue, head -> new MountFinder.Way.ByPath());
+        metrics = new Metrics(catalogue, finder);
         CaffeineMemories memories = new CaffeineMemories();
         Kernel kernel =
                 new Kernel(
@@ -110,7 +114,8 @@ public final class ApiWorld {
         StoreGauges.watch(metrics, tokens.store);
         handler =
                 new ApiHandler(
-                        new ApiContext("main", catalogue, services, tokens.store, book),
+                        new ApiContext(
+                                "main", catalogue, services, tokens.store, book, by -> reloaded),
                         () -> trouble,
                         metrics,
                         tokens.now::get);

@@ -2,6 +2,7 @@ package dev.gatehouse.server.cli;
 
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.Secret;
+import dev.gatehouse.config.load.LoadResult;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A directory in which commands are run, and what they print. */
 final class Desk {
@@ -65,9 +67,12 @@ final class Desk {
         return firstToken;
     }
 
-    private ServerStarter.Running start(GatehouseConfig config) {
+    private ServerStarter.Running start(GatehouseConfig config, Supplier<LoadResult> again) {
         started.add(config);
         return new ServerStarter.Running() {
+            @Override
+            public void reload(String by) {}
+
             @Override
             public int port() {
                 return 4321;

@@ -7,6 +7,7 @@ import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.ReadyAnswers;
 import dev.gatehouse.server.access.LocalTokenFile;
 import dev.gatehouse.server.api.ApiWorld;
+import dev.gatehouse.server.api.Reloading;
 import dev.gatehouse.server.http.HttpMetrics;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.http.HttpSettings;
@@ -23,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Commands against the API of a server on loopback. */
 class ServerCommandsTest {
@@ -194,6 +196,36 @@ class ServerCommandsTest {
             assertThat(desk.run("token", "list")).isEqualTo(3);
         }
         assertThat(desk.err).contains("no server answers", "gatehouse serve");
+    }
+
+    @Test
+    void reloadTellsWhatIsInForceAndWhatNeedsARestart() {
+        world.reloaded =
+                new Reloading.Outcome.Taken(
+                        "/etc/gatehouse.yaml", List.of("a warning"), List.of("server.listen"));
+
+        assertThat(desk.run("reload")).isZero();
+
+        assertThat(desk.out)
+                .contains("/etc/gatehouse.yaml is in force for the next request")
+                .contains("Only a restart changes server.listen.");
+        assertThat(desk.err).contains("a warning");
+    }
+
+    @Test
+    void aReloadOfAWrongFileIsExitCode2WithEveryProblemOnItsLine() {
+        world.reloaded =
+                new Reloading.Outcome.Refused(
+                        "gatehouse.yaml", List.of("gatehouse.yaml:3:5: error: a", "b"));
+
+        assertThat(desk.run("reload")).isEqualTo(2);
+
+        assertThat(desk.err.lines())
+                .containsExactly(
+                        "gatehouse: The configuration of gatehouse.yaml cannot be used; nothing is"
+                                + " changed.",
+                        "gatehouse: configuration: gatehouse.yaml:3:5: error: a",
+                        "gatehouse: configuration: b");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class CrashServer {
             throws IOException, InterruptedException {
         Map<String, String> environment = Map.of("GATEHOUSE_ADMIN_TOKEN", token);
         try (Gatehouse server =
-                Wiring.start(loaded.config(), environment, InstantSource.system())) {
+                Wiring.start(loaded.config(), () -> loaded, environment, InstantSource.system())) {
             System.out.println(READY + server.port());
             System.in.transferTo(OutputStream.nullOutputStream());
         }

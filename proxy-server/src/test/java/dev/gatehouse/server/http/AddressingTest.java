@@ -21,6 +21,7 @@ class AddressingTest {
             new PublicNames(
                     Optional.empty(),
                     Set.of("npm.example.com", "other.example.com:8443"),
+                    Set.of("own.example.com"),
                     List.of(AddressRange.parse("10.0.0.0/8"), AddressRange.parse("fd00::/8")));
 
     private static RequestHead read(PublicNames names, String remote, String... fields)
@@ -32,7 +33,7 @@ class AddressingTest {
                         InetAddress.ofLiteral("192.0.2.7"),
                         4283,
                         false);
-        return new RequestReader(HttpLimits.defaults(), new Addressing(names))
+        return new RequestReader(HttpLimits.defaults(), () -> names)
                 .read(text.getBytes(StandardCharsets.ISO_8859_1), peer)
                 .head();
     }
@@ -58,12 +59,30 @@ class AddressingTest {
                 new PublicNames(
                         Optional.of(URI.create("https://gate.example.com/registry")),
                         Set.of(),
+                        Set.of(),
                         NAMES.trustedProxies());
 
         RequestHead head =
                 read(fixed, "10.1.1.1", "Host: evil.example", "X-Forwarded-Host: evil.example");
 
         assertThat(head.publicBase()).isEqualTo(URI.create("https://gate.example.com/registry/"));
+    }
+
+    @Test
+    void linksToARepositorysOwnHostKeepItEvenWhereThereIsAPublicUrl() throws RefusedException {
+        PublicNames fixed =
+                new PublicNames(
+                        Optional.of(URI.create("https://gate.example.com/")),
+                        Set.of(),
+                        Set.of("own.example.com"),
+                        List.of());
+
+        assertThat(read(fixed, "203.0.113.5", "Host: OWN.example.com").publicBase())
+                .isEqualTo(URI.create("https://own.example.com/"));
+        assertThat(read(fixed, "203.0.113.5", "Host: other.example.com").publicBase())
+                .isEqualTo(URI.create("https://gate.example.com/"));
+        assertThat(read(NAMES, "203.0.113.5", "Host: own.example.com:81").publicBase())
+                .isEqualTo(URI.create("http://own.example.com:81/"));
     }
 
     @Test
@@ -129,7 +148,7 @@ class AddressingTest {
                         true);
 
         RequestHead head =
-                new RequestReader(HttpLimits.defaults(), new Addressing(PublicNames.loopback()))
+                new RequestReader(HttpLimits.defaults(), PublicNames::loopback)
                         .read(text.getBytes(StandardCharsets.ISO_8859_1), peer)
                         .head();
 

@@ -44,7 +44,7 @@ public final class RunningGate implements AutoCloseable {
         this.directory = directory;
         this.clock = clock;
         this.repositories = repositories;
-        this.server = Wiring.start(config(0), ENVIRONMENT, clock);
+        this.server = Wiring.start(config(0), () -> load(0), ENVIRONMENT, clock);
     }
 
     /**
@@ -90,11 +90,16 @@ public final class RunningGate implements AutoCloseable {
         server.reload(config(server.port()));
     }
 
+    /** Writes other repositories, which hold from the next reload or restart on. */
+    public void write(String other) {
+        repositories = other;
+    }
+
     /** Ends it and starts it again over the same data, on the same port. */
     public void restart() throws IOException, InterruptedException {
         int port = server.port();
         server.close();
-        server = Wiring.start(config(port), ENVIRONMENT, clock);
+        server = Wiring.start(config(port), () -> load(port), ENVIRONMENT, clock);
     }
 
     /** Where a repository's npm registry is, with a last slash. */
@@ -155,6 +160,12 @@ public final class RunningGate implements AutoCloseable {
     }
 
     private GatehouseConfig config(int port) {
+        LoadResult result = load(port);
+        assertThat(result).as("%s", result.problems()).isInstanceOf(LoadResult.Loaded.class);
+        return ((LoadResult.Loaded) result).config();
+    }
+
+    private LoadResult load(int port) {
         String yaml =
                 """
                 server:
@@ -166,8 +177,6 @@ public final class RunningGate implements AutoCloseable {
                 """
                         .formatted(port, repositories);
         var loader = new ConfigLoader(ConfigLocations.from(directory), Map.of(), Map.of());
-        LoadResult result = loader.load(yaml, directory.resolve("gatehouse.yaml"));
-        assertThat(result).as(yaml).isInstanceOf(LoadResult.Loaded.class);
-        return ((LoadResult.Loaded) result).config();
+        return loader.load(yaml, directory.resolve("gatehouse.yaml"));
     }
 }

@@ -1,0 +1,141 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.load.LoadResult;
+import dev.gatehouse.config.report.Problem;
+import dev.gatehouse.core.proxy.Catalogue;
+import dev.gatehouse.core.proxy.Journal;
+import dev.gatehouse.core.store.AuditEvent.Kind;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.api.Reloading;
+import dev.gatehouse.server.upstream.HttpUpstreamClient;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * Reads the configuration anew and takes it: in force for the next request, or not at all.
+ * Thread-safe.
+ */
+final class Reloader implements Reloading {
+    private static final Logger LOG = LoggerFactory.getLogger(Reloader.class);
+    private static final List<Fixed> FIXED =
+            List.of(
+                    new Fixed("workspace", GatehouseConfig::workspace),
+                    new Fixed("server.listen", c -> c.server().listen()),
+                    new Fixed("server.tls", c -> c.server().tls()),
+                    new Fixed("server.max-connections", c -> c.server().limits().connections()),
+                    new Fixed("server.max-in-flight", c -> c.server().limits().inFlight()),
+                    new Fixed("server.max-upload", c -> c.server().limits().upload()),
+                    new Fixed("storage.directory", c -> c.storage().directory()));
+
+    private final Serving serving;
+    private final GatehouseConfig started;
+    private final Supplier<LoadResult> source;
+    private final ReentrantLock reloading = new ReentrantLock();
+    private long generation;
+
+    /**
+     * A reloader.
+     *
+     * @param started the configuration of the start, which what cannot change goes by
+     * @param source reads the configuration as it is now
+     */
+    Reloader(Serving serving, GatehouseConfig started, Supplier<LoadResult> source) {
+        this.serving = serving;
+        this.started = started;
+        this.source = source;
+        this.generation = serving.generation();
+    }
+
+    /** What takes a configuration, and how many there have been. */
+    record Serving(
+            Catalogue catalogue,
+            HttpUpstreamClient upstreams,
+            LiveSettings live,
+            Identities identities,
+            List<ServedFormat> formats,
+            MetadataStore metadata,
+            Journal journal,
+            long generation) {}
+
+    /** A key that a running server cannot change. */
+    private record Fixed(String key, Function<GatehouseConfig, Object> value) {}
+
+    @Override
+    public Outcome reload(String by) throws IOException {
+        LoadResult result = source.get();
+        String from = result.file().map(Path::toString).orElse("no file");
+        return switch (result) {
+            case LoadResult.Rejected rejected -> refused(from, lines(rejected.problems().errors()));
+            case LoadResult.Loaded loaded -> {
+                List<String> wrong = Mounts.problems(loaded.config(), serving.formats());
+                yield wrong.isEmpty() ? taken(from, loaded, by) : refused(from, wrong);
+            }
+        };
+    }
+
+    private Outcome refused(String from, List<String> problems) {
+        LOG.error("The configuration of {} cannot be used, nothing is changed", from);
+        problems.forEach(problem -> LOG.error("{}", problem));
+        return new Outcome.Refused(from, problems);
+    }
+
+    private Outcome taken(String from, LoadResult.Loaded loaded, String by) throws IOException {
+        take(loaded.config());
+        List<String> restart =
+                FIXED.stream().filter(f -> !same(f, loaded.config())).map(Fixed::key).toList();
+        serving.metadata()
+                .commit(
+                        serving.journal()
+                                .entry(
+                                        Kind.CONFIGURATION,
+                                        "",
+                                        "configuration",
+                                        Optional.empty(),
+                                        by,
+                                        Map.of("file", from)));
+        LOG.info("The configuration of {} is in force, taken by {}", from, by);
+        restart.forEach(key -> LOG.warn("A change of {} needs a restart", key));
+        List<String> warnings = new ArrayList<>(lines(loaded.problems().warnings()));
+        warnings.forEach(warning -> LOG.warn("{}", warning));
+        return new Outcome.Taken(from, warnings, restart);
+    }
+
+    private boolean same(Fixed fixed, GatehouseConfig now) {
+        return fixed.value().apply(started).equals(fixed.value().apply(now));
+    }
+
+    private static List<String> lines(List<Problem> problems) {
+        return problems.stream().map(Problem::toString).toList();
+    }
+
+    /**
+     * Takes a configuration.
+     *
+     * @throws IllegalArgumentException when it cannot be used; then nothing is changed
+     */
+    void take(GatehouseConfig config) throws IOException {
+        reloading.lock();
+        try {
+            Mounts mounts =
+                    new Mounts.Builder(serving.identities(), serving.formats(), ++generation)
+                            .build(config);
+            serving.upstreams().reload(mounts.upstreams());
+            serving.live().take(config);
+            serving.catalogue().replace(mounts.mounts());
+        } finally {
+            reloading.unlock();
+        }
+    }
+}
