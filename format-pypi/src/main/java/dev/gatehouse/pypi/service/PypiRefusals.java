@@ -84,16 +84,27 @@ public final class PypiRefusals {
 
     private Response ruled(int status, Refusal refusal, String decision, String explain) {
         String kind = status == 503 ? "undecided" : "blocked";
-        String detail = "%s (decision %s); see: %s".formatted(refusal.text(), decision, explain);
-        String instance = "urn:gatehouse:decision:" + decision;
-        return problem(new Problem(status, kind, refusal.text(), detail, instance));
+        String id = decision.isEmpty() ? "" : " (decision " + decision + ")";
+        String detail = "%s%s; see: %s".formatted(refusal.text(), id, explain);
+        return problem(new Problem(status, kind, refusal.text(), detail, decision));
     }
 
     private Response problem(int status, String kind, String text) {
         return problem(new Problem(status, kind, text, text, ""));
     }
 
-    private record Problem(int status, String kind, String title, String detail, String instance) {}
+    /**
+     * What is told.
+     *
+     * @param kind which kind of problem it is; its words are the title too, which RFC 9457 wants to
+     *     be the same each time, and uv shows before the detail
+     * @param phrase one sentence, for the reason phrase
+     */
+    private record Problem(int status, String kind, String phrase, String detail, String decision) {
+        String title() {
+            return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replace('-', ' ');
+        }
+    }
 
     private Response problem(Problem problem) {
         Headers headers =
@@ -101,7 +112,7 @@ public final class PypiRefusals {
                         .with("cache-control", "no-store")
                         .with("x-error-message", headerText(problem.detail()));
         return Response.of(problem.status(), headers, Body.of(text(problem)))
-                .because(problem.title());
+                .because(problem.phrase());
     }
 
     /** RFC 9457, and {@code error} for tools that know no problem details. */
@@ -113,10 +124,10 @@ public final class PypiRefusals {
             out.writeStringProperty("title", problem.title());
             out.writeNumberProperty("status", problem.status());
             out.writeStringProperty("detail", problem.detail());
-            if (!problem.instance().isEmpty()) {
-                out.writeStringProperty("instance", problem.instance());
+            if (!problem.decision().isEmpty()) {
+                out.writeStringProperty("instance", "urn:gatehouse:decision:" + problem.decision());
             }
-            out.writeStringProperty("error", problem.title());
+            out.writeStringProperty("error", problem.phrase());
             out.writeEndObject();
         }
         return text.toString();

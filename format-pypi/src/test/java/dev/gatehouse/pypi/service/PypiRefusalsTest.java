@@ -29,21 +29,21 @@ class PypiRefusalsTest {
     void aBlockIsToldInEveryPlaceThatAClientShows() {
         Response answer = refusals.answer(BLOCKED);
 
-        var title = "Blocked by rule 2: acme is owned by local";
+        var text = "Blocked by rule 2: acme is owned by local";
         assertThat(answer.status()).isEqualTo(451);
-        assertThat(answer.reason()).contains(title);
+        assertThat(answer.reason()).contains(text);
         assertThat(answer.headers().all("content-type"))
                 .containsExactly("application/problem+json");
         assertThat(answer.headers().first("cache-control")).contains("no-store");
-        assertThat(answer.headers().first("x-error-message").orElse("")).startsWith(title);
+        assertThat(answer.headers().first("x-error-message").orElse("")).startsWith(text);
         JsonNode body = body(answer);
-        assertThat(body.path("title").stringValue()).isEqualTo(title);
-        assertThat(body.path("error").stringValue()).isEqualTo(title);
+        assertThat(body.path("title").stringValue()).isEqualTo("Blocked");
+        assertThat(body.path("error").stringValue()).isEqualTo(text);
         assertThat(body.path("status").intValue()).isEqualTo(451);
         assertThat(body.path("type").stringValue()).isEqualTo("urn:gatehouse:blocked");
         assertThat(body.path("instance").stringValue()).isEqualTo("urn:gatehouse:decision:d1");
         assertThat(body.path("detail").stringValue())
-                .startsWith(title)
+                .startsWith(text)
                 .contains("d1", "gatehouse explain pypi acme");
     }
 
@@ -79,7 +79,7 @@ class PypiRefusalsTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.headers().first("retry-after").map(Integer::parseInt).orElse(99))
                 .isBetween(1, 10);
-        assertThat(body(answer).path("title").stringValue())
+        assertThat(body(answer).path("error").stringValue())
                 .isEqualTo("Undecided by rule 4: internal did not answer");
     }
 

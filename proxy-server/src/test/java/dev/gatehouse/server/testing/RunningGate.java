@@ -137,6 +137,18 @@ public final class RunningGate implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
     }
 
+    /** The answer to a POST by the first admin of one byte for each character. */
+    public HttpResponse<String> sendBytes(URI url, String body, String type)
+            throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(url)
+                        .timeout(Duration.ofSeconds(60))
+                        .header("Authorization", "Bearer " + TOKEN)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofString(body, StandardCharsets.ISO_8859_1));
+        return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+    }
+
     /** Publishes as {@code npm publish} does; the answer. */
     public HttpResponse<String> publish(String repository, NpmPackage one)
             throws IOException, InterruptedException {
