@@ -68,12 +68,12 @@ class ReloadIT {
     @Test
     void aChangeOfTrustIsInForceForTheNextRequestAndForCachedDocuments() throws Exception {
         assertThat(packument()).contains("from-public", "from-internal");
-        gate.write(both("untrusted"));
+        gate.write(both("untrusted", "workspace: other\n"));
 
         HttpResponse<String> answer = reload();
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body()).contains("\"needs_restart\":[\"server.listen\"]");
+        assertThat(answer.body()).contains("\"needs_restart\":[\"workspace\"]");
         assertThat(packument()).contains("from-internal").doesNotContain("from-public");
         assertThat(audit()).contains("\"kind\":\"configuration\"", "trust changed from TRUSTED");
     }
