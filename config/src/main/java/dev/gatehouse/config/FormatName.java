@@ -38,6 +38,15 @@ public enum FormatName {
         return prefix.matcher(text).matches();
     }
 
+    /** Patterns of owned names, as an operator may write them. */
+    public String ownedExample() {
+        return switch (this) {
+            case NPM -> "\"@acme/*\" or \"acme-*\"";
+            case PYPI -> "\"acme-*\"";
+            case MAVEN -> "\"com.acme.*\", that group and all below";
+        };
+    }
+
     String example() {
         return switch (this) {
             case NPM -> "@acme/ui";

@@ -1,8 +1,5 @@
 package dev.gatehouse.config.discovery;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,14 +14,13 @@ import java.util.regex.Pattern;
  * @param values in the order of the file
  */
 record NpmrcFile(Path path, Map<String, String> values) {
-    private static final int MOST_BYTES = 1 << 20;
     private static final Pattern LINE = Pattern.compile("\\s*([^;#=\\s][^=]*?)\\s*=\\s*(.*?)\\s*");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)\\}");
 
     /** The file; without values if it is not there or cannot be read. */
     static NpmrcFile read(Path path, Map<String, String> environment) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String line : text(path).lines().toList()) {
+        for (String line : TextFile.read(path).lines().toList()) {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 String value = unquoted(matcher.group(2));
@@ -36,16 +32,6 @@ record NpmrcFile(Path path, Map<String, String> values) {
 
     Optional<String> find(String key) {
         return Optional.ofNullable(values.get(key)).filter(value -> !value.isEmpty());
-    }
-
-    private static String text(Path path) {
-        try {
-            return Files.isRegularFile(path) && Files.size(path) <= MOST_BYTES
-                    ? Files.readString(path, StandardCharsets.UTF_8)
-                    : "";
-        } catch (IOException e) {
-            return "";
-        }
     }
 
     private static String unquoted(String value) {

@@ -3,7 +3,9 @@ package dev.gatehouse.config.setup;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.discovery.DiscoveredUpstream;
 
+import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The text of the first {@code gatehouse.yaml}. Equal upstreams give equal texts. It has no {@code
@@ -13,7 +15,7 @@ public final class InitialConfig {
     private static final String HEAD =
             """
             # Written by `gatehouse init`. All keys: config/gatehouse.example.yaml.
-            # After a change: `gatehouse check`, then start `gatehouse serve` again.
+            # After a change: `gatehouse check`, then `gatehouse reload`.
 
             server:
               # This machine only. For others: 0.0.0.0:4283, and TLS or a proxy in front of it.
@@ -49,11 +51,14 @@ public final class InitialConfig {
                 """
                 %s:
                   # Names that are yours and must never come from an untrusted upstream,
-                  # such as "@acme/*" or "acme-*"; '*' at the end only.
+                  # such as %s; '*' at the end only.
                   owned-names: []
                   upstreams:%s
                 """
-                        .formatted(format.key(), upstreams.isEmpty() ? " []" : "")
+                        .formatted(
+                                format.key(),
+                                format.ownedExample(),
+                                upstreams.isEmpty() ? " []" : "")
                         .indent(4));
         upstreams.forEach(upstream -> append(text, upstream));
     }
@@ -72,5 +77,18 @@ public final class InitialConfig {
                 """
                         .formatted(where, upstream.name(), upstream.url())
                         .indent(8));
+        if (!upstream.fileHosts().isEmpty()) {
+            String hosts =
+                    upstream.fileHosts().stream()
+                            .map(URI::toString)
+                            .collect(Collectors.joining(", ", "[", "]"));
+            text.append(
+                    """
+                      # Where the documents of that registry link to for files.
+                      file-hosts: %s
+                    """
+                            .formatted(hosts)
+                            .indent(8));
+        }
     }
 }

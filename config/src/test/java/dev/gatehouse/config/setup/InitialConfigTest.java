@@ -44,6 +44,26 @@ class InitialConfigTest {
     }
 
     @Test
+    void theHostOfItsFilesStandsBesideADiscoveredIndex() {
+        URI files = URI.create("https://files.example");
+        DiscoveredUpstream pypi =
+                new DiscoveredUpstream(
+                        FormatName.PYPI,
+                        new UpstreamName("pypi-public"),
+                        URI.create("https://registry.example/simple/"),
+                        "pip's built-in default",
+                        List.of(files));
+
+        LoadResult.Loaded loaded = load(InitialConfig.text(List.of(NPM, pypi)));
+
+        assertThat(loaded.problems().all()).isEmpty();
+        assertThat(upstreams(loaded, FormatName.PYPI))
+                .singleElement()
+                .satisfies(upstream -> assertThat(upstream.fileHosts()).containsExactly(files));
+        assertThat(upstreams(loaded, FormatName.MAVEN)).isEmpty();
+    }
+
+    @Test
     void withoutAnyRegistryTheRepositoryIsThereAllTheSame() {
         LoadResult.Loaded loaded = load(InitialConfig.text(List.of()));
 
@@ -60,10 +80,14 @@ class InitialConfigTest {
     }
 
     private static List<UpstreamConfig> upstreams(LoadResult.Loaded loaded) {
+        return upstreams(loaded, FormatName.NPM);
+    }
+
+    private static List<UpstreamConfig> upstreams(LoadResult.Loaded loaded, FormatName format) {
         return loaded.config()
                 .repositories()
                 .flatMap(all -> all.find(new RepositoryName("main")))
-                .flatMap(main -> main.format(FormatName.NPM))
+                .flatMap(main -> main.format(format))
                 .orElseThrow()
                 .upstreams();
     }

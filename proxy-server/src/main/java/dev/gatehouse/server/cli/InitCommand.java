@@ -5,7 +5,9 @@ import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.discovery.DiscoveredUpstream;
 import dev.gatehouse.config.discovery.Discovery;
 import dev.gatehouse.config.discovery.Machine;
+import dev.gatehouse.config.discovery.MavenDiscovery;
 import dev.gatehouse.config.discovery.NpmDiscovery;
+import dev.gatehouse.config.discovery.PypiDiscovery;
 import dev.gatehouse.config.load.ConfigLocations;
 import dev.gatehouse.config.setup.InitialConfig;
 
@@ -46,15 +48,17 @@ final class InitCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw alreadyThere(file);
         }
-        Discovery discovery = discover();
-        List<DiscoveredUpstream> found = discovery.upstream().stream().toList();
+        List<Discovery> discoveries = discover();
+        List<DiscoveredUpstream> found =
+                discoveries.stream().flatMap(d -> d.upstream().stream()).toList();
+        List<String> notes = discoveries.stream().flatMap(d -> d.notes().stream()).toList();
         String text = InitialConfig.text(found);
         Settings settings = new Settings(session.place());
         GatehouseConfig config = settings.require(settings.load(text, file));
         // The token first: after a failure, init can simply be run again.
         Optional<Secret> token = token(config);
         write(file, text);
-        tell(file, found, discovery.notes());
+        tell(file, found, notes);
         token.ifPresent(this::show);
         return 0;
     }
@@ -67,7 +71,7 @@ final class InitCommand implements Callable<Integer> {
                         + " move it away first");
     }
 
-    private Discovery discover() throws InterruptedException {
+    private List<Discovery> discover() throws InterruptedException {
         Place place = session.place();
         Machine machine =
                 new Machine(
@@ -76,14 +80,17 @@ final class InitCommand implements Callable<Integer> {
                         place.workingDirectory(),
                         place.environment(),
                         place.processes());
-        return new NpmDiscovery(machine, InitCommand::isGatehouse).discover();
+        return List.of(
+                new NpmDiscovery(machine, InitCommand::isGatehouse).discover(),
+                new PypiDiscovery(machine, InitCommand::isGatehouse).discover(),
+                new MavenDiscovery(machine, InitCommand::isGatehouse).discover());
     }
 
-    /** npm may point here already, from an earlier try. */
+    /** A client may point here already, from an earlier try. */
     private static boolean isGatehouse(URI registry) {
         String host = String.valueOf(registry.getHost());
         return host.matches("localhost|127\\..*|\\[::1\\]")
-                && String.valueOf(registry.getPath()).matches("/[^/]+/npm/?");
+                && String.valueOf(registry.getPath()).matches("/[^/]+/(npm|pypi/simple|maven)/?");
     }
 
     private Optional<Secret> token(GatehouseConfig config) {
