@@ -23,7 +23,11 @@ class CorpusTest {
     private static final int BENDS = 300;
 
     private static final Map<String, Consumer<byte[]>> TARGETS =
-            Map.of("packument", PackumentTarget::fuzzerTestOneInput);
+            Map.of(
+                    "packument", PackumentTarget::fuzzerTestOneInput,
+                    "simple-html", SimpleHtmlTarget::fuzzerTestOneInput,
+                    "simple-json", SimpleJsonTarget::fuzzerTestOneInput,
+                    "distribution-name", DistributionNameTarget::fuzzerTestOneInput);
 
     @TestFactory
     Stream<DynamicTest> noInputOfTheCorpusIsAFinding() {
