@@ -27,7 +27,9 @@ class CorpusTest {
                     "packument", PackumentTarget::fuzzerTestOneInput,
                     "simple-html", SimpleHtmlTarget::fuzzerTestOneInput,
                     "simple-json", SimpleJsonTarget::fuzzerTestOneInput,
-                    "distribution-name", DistributionNameTarget::fuzzerTestOneInput);
+                    "distribution-name", DistributionNameTarget::fuzzerTestOneInput,
+                    "maven-metadata", MavenMetadataTarget::fuzzerTestOneInput,
+                    "maven-path", MavenPathTarget::fuzzerTestOneInput);
 
     @TestFactory
     Stream<DynamicTest> noInputOfTheCorpusIsAFinding() {

@@ -3,6 +3,7 @@ package dev.gatehouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.server.testing.Ecosystem;
+import dev.gatehouse.server.testing.MavenEcosystem;
 import dev.gatehouse.server.testing.NpmEcosystem;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.ScriptedUpstream;
@@ -23,7 +24,7 @@ final class GatehouseBehindGatehouseIT {
     private static final String MARKER = "published-behind";
 
     static Stream<Ecosystem> ecosystems() {
-        return Stream.of(new NpmEcosystem());
+        return Stream.of(new NpmEcosystem(), new MavenEcosystem());
     }
 
     @ParameterizedTest
