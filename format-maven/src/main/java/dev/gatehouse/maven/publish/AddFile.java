@@ -20,8 +20,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Adds a file that was received and checked. The same bytes again change nothing and are
- * acknowledged: so a deploy whose answer was lost, or that broke off, can be run again.
+ * Adds a file that was received and checked. While a release is not whole, the same bytes again
+ * change nothing and are acknowledged: so a deploy that broke off can be run again. A whole one is
+ * deployed once.
  *
  * @param packaging what it says, if it is the POM
  * @param retention how many builds of a snapshot stay; 0 for all
@@ -47,11 +48,12 @@ record AddFile(Received file, Optional<String> packaging, String by, int retenti
                 release.isAvailable() ? new ArrayList<>(release.files()) : new ArrayList<>();
         Optional<StoredFile> old =
                 files.stream().filter(f -> f.file().equals(file.name())).findFirst();
-        if (old.filter(f -> f.sha256().equals(stored.sha256())).isPresent()) {
+        boolean same = old.filter(f -> f.sha256().equals(stored.sha256())).isPresent();
+        if (same && !(isFinal() && new DeployedFiles(name, release).isListed())) {
             return new Outcome.Unchanged(Refuse.created());
         }
         if (old.isPresent() && file.kind() != FileKind.CHANGING) {
-            return new Outcome.Rejected(Refuse.exists(name, file.name()));
+            return new Outcome.Rejected(Refuse.exists(name, file.name(), same));
         }
         if (manifest.contradicts(stored)) {
             return new Outcome.Rejected(deleted(name));
@@ -73,6 +75,11 @@ record AddFile(Received file, Optional<String> packaging, String by, int retenti
         return new Outcome.Changed(
                 current.with(kept(name, next)).with(notes.without(version, file.name()).text()),
                 Refuse.created());
+    }
+
+    /** Whether it is of a release, which is deployed once. */
+    private boolean isFinal() {
+        return !MavenName.isSnapshot(file.version());
     }
 
     private LocalRelease kept(PackageName name, LocalRelease release) {

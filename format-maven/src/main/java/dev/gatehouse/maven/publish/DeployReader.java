@@ -122,7 +122,7 @@ public final class DeployReader {
                         && body.length().isPresent()
                         && body.length().getAsLong() != old.get().size();
         if (differs && target.kind() != FileKind.CHANGING) {
-            throw new RefusedException(Refuse.exists(target.name(), target.file()));
+            throw new RefusedException(Refuse.exists(target.name(), target.file(), false));
         }
     }
 

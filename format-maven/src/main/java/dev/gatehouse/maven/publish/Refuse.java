@@ -19,10 +19,15 @@ final class Refuse {
         return new RefusedException(new Refusal.TooLarge(text));
     }
 
-    static Refusal exists(PackageName name, FileName file) {
+    /**
+     * A file of a release that is there.
+     *
+     * @param same whether what was sent are the bytes that are there
+     */
+    static Refusal exists(PackageName name, FileName file, boolean same) {
         return new Refusal.Exists(
-                "%s of %s is published with other bytes: a released file never changes"
-                        .formatted(file, name));
+                "%s of %s is published with %s: a release is deployed once"
+                        .formatted(file, name, same ? "the same bytes" : "other bytes"));
     }
 
     static Outcome rejected(String text) {

@@ -99,7 +99,7 @@ class DeployTest {
     }
 
     @Test
-    void aReleasedFileNeverChangesAndTheSameBytesAreAcknowledgedAgain() throws Exception {
+    void aReleasedFileNeverChangesAndOfABrokenDeployTheSameBytesAreTakenAgain() throws Exception {
         desk.put(AT + ".jar", "the jar");
         long revision = desk.local(NAME).revision();
 
@@ -110,6 +110,19 @@ class DeployTest {
         assertThat(desk.local(NAME).revision()).isEqualTo(revision);
         assertThat(other).containsInstanceOf(Refusal.Exists.class);
         assertThat(other.orElseThrow().text()).contains("tool-1.0.jar of com.acme:tool");
+    }
+
+    @Test
+    void aWholeReleaseIsDeployedOnceAndTheAnswerSaysWhetherTheBytesAreTheSame() throws Exception {
+        desk.put(AT + ".jar", "the jar");
+        desk.put(AT + ".pom", DeployDesk.pom("1.0", "jar"));
+
+        var same = desk.put(AT + ".jar", "the jar");
+        var later = desk.put(AT + "-sources.jar", "the sources");
+
+        assertThat(same).containsInstanceOf(Refusal.Exists.class);
+        assertThat(same.orElseThrow().text()).contains("the same bytes");
+        assertThat(later).isEmpty();
     }
 
     @ParameterizedTest
