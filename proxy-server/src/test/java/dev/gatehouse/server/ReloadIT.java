@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -139,7 +140,8 @@ class ReloadIT {
 
     /** One request over a connection of its own, with a Host that the JDK's client cannot send. */
     private String fromHost(String host, String path) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", gate.registry("main").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), gate.registry("main").getPort())) {
             String request =
                     "GET %s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
                             .formatted(path, host);

@@ -75,21 +75,35 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void tell(GatehouseConfig config, int port) {
-        URI base = Settings.base(config, port);
         Console console = session.console();
-        console.line("Gatehouse serves at " + base);
+        console.line("Gatehouse serves at " + Settings.base(config, port));
         boolean any = false;
         for (RepositoryConfig repository :
                 config.repositories().map(r -> r.all()).orElse(List.of())) {
-            if (repository.format(FormatName.NPM).isPresent()) {
-                any = true;
-                console.line("  npm config set registry " + base + repository.name() + "/npm/");
+            for (FormatName format : FormatName.values()) {
+                if (repository.format(format).isPresent()) {
+                    any = true;
+                    console.line("  " + pointing(config, repository, format, port));
+                }
             }
         }
         if (!any) {
             console.line("No repository is configured: gatehouse init writes a first one.");
         }
         console.line("  gatehouse explain npm NAME   says who may supply a package, and why");
+    }
+
+    private static String pointing(
+            GatehouseConfig config, RepositoryConfig repository, FormatName format, int port) {
+        String name = repository.name().value();
+        URI url = Settings.clientUrl(config, name, format, port);
+        return switch (format) {
+            case NPM -> "npm config set registry " + url;
+            case PYPI -> "pip config set global.index-url " + url;
+            case MAVEN ->
+                    "gatehouse use mvn --repository %s --write   (a mirror of everything at %s)"
+                            .formatted(name, url);
+        };
     }
 
     /**

@@ -65,6 +65,30 @@ final class Settings {
         return config.server().publicUrl().orElseGet(() -> address(config, port));
     }
 
+    /** The declared repository of that name. */
+    static Optional<RepositoryConfig> find(GatehouseConfig config, String repository) {
+        return config.repositories().stream()
+                .flatMap(r -> r.all().stream())
+                .filter(r -> r.name().value().equals(repository))
+                .findFirst();
+    }
+
+    /** What the clients of a format are given: at the repository's own host, if it has one. */
+    static URI clientUrl(GatehouseConfig config, String repository, FormatName format, int port) {
+        URI base = base(config, port);
+        String below = format == FormatName.PYPI ? "simple/" : "";
+        Optional<RepositoryConfig> own =
+                find(config, repository).filter(found -> found.host().isPresent());
+        if (own.isEmpty()) {
+            return base.resolve(repository + "/" + format.key() + "/" + below);
+        }
+        String authority =
+                own.get().host().map(Object::toString).orElseThrow()
+                        + (base.getPort() < 0 ? "" : ":" + base.getPort());
+        String path = own.get().formats().size() == 1 ? "" : format.key() + "/";
+        return URI.create(base.getScheme() + "://" + authority + "/" + path + below);
+    }
+
     /** The repository of that name, or the first that has the format. */
     static String repository(GatehouseConfig config, Optional<String> name, FormatName format) {
         return name.or(

@@ -1,7 +1,9 @@
 package dev.gatehouse.server.cli;
 
+import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.NamePattern;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -9,8 +11,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -19,17 +19,19 @@ import java.util.concurrent.Callable;
         name = "use",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints how a client is pointed here; --write does it for this directory.",
+            "Prints how a client is pointed here; --write writes its files: those of this"
+                + " directory",
+            "(npm, pnpm, yarn, uv, poetry) or of this user (pip, mvn, gradle).",
             "Example: gatehouse use npm --write"
         })
 final class UseCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
     @Mixin private TrustCommand.InRepository in = new TrustCommand.InRepository();
 
-    @Parameters(index = "0", paramLabel = "CLIENT", description = "npm, pnpm or yarn.")
+    @Parameters(index = "0", paramLabel = "CLIENT", description = ClientSetup.KNOWN + ".")
     private String client = "";
 
-    @Option(names = "--write", description = "Writes it into this directory's client files.")
+    @Option(names = "--write", description = "Writes it; what else is in the files is kept.")
     private boolean write;
 
     private final Session session;
@@ -40,42 +42,37 @@ final class UseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        FormatName format = ClientSetup.format(client);
         GatehouseConfig config = shared.require(session.place());
-        URI base = Settings.base(config, config.server().listen().port());
-        String repository = Settings.repository(config, in.name(), FormatName.NPM);
-        String registry = base + repository + "/npm/";
-        for (ClientFile file : files(registry, base)) {
+        String repository = Settings.repository(config, in.name(), format);
+        ClientSetup setup =
+                ClientSetup.of(
+                        client,
+                        session.place(),
+                        Settings.clientUrl(
+                                config, repository, format, config.server().listen().port()),
+                        owned(config, repository, format));
+        for (ClientFile file : setup.files()) {
             if (write) {
-                Path path = file.writeIn(session.place().workingDirectory());
-                session.console().line("Wrote " + path);
+                file.write();
+                session.console().line("Wrote " + file.path());
             } else {
-                session.console().line("# in " + file.name());
+                session.console().line("# in " + file.path());
                 file.lines().forEach(session.console()::line);
             }
         }
+        setup.hints().forEach(session.console()::note);
         return 0;
     }
 
-    private List<ClientFile> files(String registry, URI base) {
-        return switch (client) {
-            case "npm", "pnpm" ->
-                    List.of(new ClientFile(".npmrc", List.of("registry=" + registry)));
-            case "yarn" ->
-                    List.of(
-                            new ClientFile(".npmrc", List.of("registry=" + registry)),
-                            new ClientFile(".yarnrc.yml", berry(registry, base)));
-            default ->
-                    throw new CommandException(
-                            CommandException.USAGE,
-                            "'" + client + "' is no client known here: expected npm, pnpm or yarn");
-        };
-    }
-
-    /** Yarn 2 and later refuse plain HTTP unless the host is listed; Yarn 1 reads .npmrc. */
-    private static List<String> berry(String registry, URI base) {
-        String server = "npmRegistryServer: \"" + registry + "\"";
-        return "http".equals(base.getScheme())
-                ? List.of(server, "unsafeHttpWhitelist: [\"" + base.getHost() + "\"]")
-                : List.of(server);
+    private static List<String> owned(
+            GatehouseConfig config, String repository, FormatName format) {
+        return Settings.find(config, repository)
+                .flatMap(found -> found.format(format))
+                .map(FormatConfig::ownedNames)
+                .orElse(List.of())
+                .stream()
+                .map(NamePattern::text)
+                .toList();
     }
 }

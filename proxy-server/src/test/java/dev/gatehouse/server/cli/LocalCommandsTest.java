@@ -125,8 +125,8 @@ class LocalCommandsTest {
     }
 
     @Test
-    void serveTellsHowToPointNpmHere() throws IOException {
-        desk.write("gatehouse.yaml", CONFIG);
+    void serveTellsHowToPointTheClientsHere() throws IOException {
+        desk.write("gatehouse.yaml", CONFIG + "    pypi: {}\n    maven: {}\n");
 
         int code = desk.run("serve", "--exit-when-ready");
 
@@ -134,6 +134,8 @@ class LocalCommandsTest {
         assertThat(desk.closed).isTrue();
         assertThat(desk.out)
                 .contains("npm config set registry http://localhost:4321/main/npm/")
+                .contains("pip config set global.index-url http://localhost:4321/main/pypi/simple/")
+                .contains("everything at http://localhost:4321/main/maven/")
                 .doesNotContain("/tools/npm");
         assertThat(desk.started.getFirst().server().listen().port()).isZero();
         assertThat(desk.started.getFirst().storage().directory())
@@ -167,44 +169,6 @@ class LocalCommandsTest {
         assertThat(desk.started).isEmpty();
     }
 
-    @Test
-    void usePrintsAndWritesNothingByItself() throws IOException {
-        desk.write("gatehouse.yaml", CONFIG);
-
-        assertThat(desk.run("use", "npm")).isZero();
-
-        assertThat(desk.out).contains("registry=http://localhost:4283/main/npm/");
-        assertThat(directory.resolve(".npmrc")).doesNotExist();
-    }
-
-    @Test
-    void useWritesAndKeepsWhatElseIsThere() throws IOException {
-        desk.write("gatehouse.yaml", CONFIG);
-        desk.write(".npmrc", "registry=https://old.example/\n@a:registry=https://a.example/\n");
-
-        desk.run("use", "pnpm", "--write");
-        desk.run("use", "pnpm", "--write");
-
-        assertThat(directory.resolve(".npmrc"))
-                .hasContent(
-                        """
-                        @a:registry=https://a.example/
-                        registry=http://localhost:4283/main/npm/
-                        """);
-    }
-
-    @Test
-    void useWritesForBothYarns() throws IOException {
-        desk.write("gatehouse.yaml", CONFIG);
-
-        assertThat(desk.run("use", "yarn", "--write", "--repository", "tools")).isZero();
-
-        assertThat(directory.resolve(".yarnrc.yml"))
-                .content()
-                .contains("npmRegistryServer: \"http://localhost:4283/tools/npm/\"")
-                .contains("unsafeHttpWhitelist: [\"localhost\"]");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -232,6 +196,7 @@ class LocalCommandsTest {
                 "init",
                 "serve",
                 "check",
+                "reload",
                 "explain",
                 "trust",
                 "trust claim",

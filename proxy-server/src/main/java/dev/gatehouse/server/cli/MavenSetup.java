@@ -1,0 +1,109 @@
+package dev.gatehouse.server.cli;
+
+import dev.gatehouse.config.FormatName;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How Maven and Gradle are pointed here. */
+final class MavenSetup {
+    private static final String MARK = "gatehouse use";
+
+    private MavenSetup() {}
+
+    /** A mirror alone resolves no snapshots: the profile enables them. */
+    static ClientSetup mvn(Path home, URI repository) {
+        String text =
+                """
+                <!-- Written by `gatehouse use mvn`, which may write it again. -->
+                <settings xmlns="http://maven.apache.org/SETTINGS/1.0.0">
+                  <servers>
+                    <server>
+                      <id>gatehouse</id>
+                      <username>gatehouse</username>
+                      <password>${env.GATEHOUSE_TOKEN}</password>
+                    </server>
+                  </servers>
+                  <mirrors>
+                    <mirror>
+                      <id>gatehouse</id>
+                      <mirrorOf>*</mirrorOf>
+                      <url>%1$s</url>
+                    </mirror>
+                  </mirrors>
+                  <profiles>
+                    <profile>
+                      <id>gatehouse</id>
+                      <repositories>
+                        <repository>
+                          <id>central</id>
+                          <url>%1$s</url>
+                          <releases><enabled>true</enabled></releases>
+                          <snapshots><enabled>true</enabled></snapshots>
+                        </repository>
+                      </repositories>
+                      <pluginRepositories>
+                        <pluginRepository>
+                          <id>central</id>
+                          <url>%1$s</url>
+                          <releases><enabled>true</enabled></releases>
+                          <snapshots><enabled>true</enabled></snapshots>
+                        </pluginRepository>
+                      </pluginRepositories>
+                    </profile>
+                  </profiles>
+                  <activeProfiles>
+                    <activeProfile>gatehouse</activeProfile>
+                  </activeProfiles>
+                </settings>
+                """
+                        .formatted(repository);
+        return new ClientSetup(
+                FormatName.MAVEN,
+                List.of(
+                        new ClientFile.Whole(
+                                home.resolve(".m2/settings.xml"), text.lines().toList(), MARK)),
+                List.of(
+                        "To deploy, with a token in GATEHOUSE_TOKEN:",
+                        "  mvn deploy -DaltDeploymentRepository=gatehouse::" + repository));
+    }
+
+    /** Other repositories are removed, as they could supply any name. */
+    static ClientSetup gradle(Path home, URI repository) {
+        String text =
+                """
+                // Written by `gatehouse use gradle`, which may write it again.
+                def gatehouse = '%s'
+                def only = { handler ->
+                    handler.all { repository ->
+                        if (!repository.hasProperty('url') || repository.url.toString() != gatehouse) {
+                            remove repository
+                        }
+                    }
+                    handler.maven { repository ->
+                        repository.url = gatehouse
+                        if (repository.hasProperty('allowInsecureProtocol')) {
+                            repository.allowInsecureProtocol = %s
+                        }
+                    }
+                }
+                if (gradle.metaClass.respondsTo(gradle, 'beforeSettings')) {
+                    gradle.beforeSettings { settings -> only(settings.pluginManagement.repositories) }
+                }
+                allprojects { project ->
+                    only(project.buildscript.repositories)
+                    only(project.repositories)
+                }
+                """
+                        .formatted(repository, ClientSetup.isPlain(repository));
+        return new ClientSetup(
+                FormatName.MAVEN,
+                List.of(
+                        new ClientFile.Whole(
+                                home.resolve(".gradle/init.d/gatehouse.gradle"),
+                                text.lines().toList(),
+                                MARK)),
+                List.of());
+    }
+}
