@@ -78,7 +78,7 @@ final class MavenSetup {
                 def only = { handler ->
                     handler.all { repository ->
                         if (!repository.hasProperty('url') || repository.url.toString() != gatehouse) {
-                            remove repository
+                            handler.remove(repository)
                         }
                     }
                     handler.maven { repository ->
