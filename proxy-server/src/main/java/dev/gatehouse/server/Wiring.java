@@ -6,7 +6,6 @@ import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.core.access.Principal;
-import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Filter;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
@@ -246,8 +245,7 @@ public final class Wiring {
     private static Optional<Response> ready(
             RepositoryRouter router, AccessLogFilter log, RequestHead head, Principal sender) {
         Optional<Response> response =
-                router.ready(head, repository -> sender.may(Role.READ, repository))
-                        .map(full -> ConditionalFilter.judge(head, full));
+                router.ready(head, sender).map(full -> ConditionalFilter.judge(head, full));
         response.ifPresent(answer -> log.tell(head, sender, answer));
         return response;
     }

@@ -95,6 +95,17 @@ public final class NameService {
         return new LocalPackage(key, 1, "", Map.of(), clock.instant());
     }
 
+    /** What is visible changes with the ruling, so clients must be told that there is news. */
+    private Change changedNow(LocalPackage local) {
+        return new Change.PutLocal(
+                new LocalPackage(
+                        local.key(),
+                        local.revision() + 1,
+                        local.document(),
+                        local.releases(),
+                        clock.instant()));
+    }
+
     /** Works out what is to be changed, under the package's lock. */
     private interface Plan {
         List<Change> changes(PackageKey key) throws IOException;
@@ -110,6 +121,12 @@ public final class NameService {
                     int ended = changes.size();
                     if (ended == 0) {
                         return 0;
+                    }
+                    if (kind != Kind.RELEASE) {
+                        metadata.releases()
+                                .local(key)
+                                .map(this::changedNow)
+                                .ifPresent(changes::add);
                     }
                     changes.add(audit(mount, name, order, kind, ended));
                     metadata.commit(changes, MetadataStore.Durability.SYNCED);

@@ -165,9 +165,4 @@ public final class PresenceService {
                 Optional.empty(),
                 Optional.ofNullable(metadata.presence().absent(key.key()).get(key.source())));
     }
-
-    /** Forgets what is in memory of a name, after its upstream or its claim changed. */
-    public void forget(SourceKey key) {
-        records.forget(key);
-    }
 }

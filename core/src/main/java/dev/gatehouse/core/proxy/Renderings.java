@@ -35,6 +35,7 @@ public final class Renderings {
     private final Epochs epochs;
     private final Events events;
     private final Refusals refusals;
+    private final Blocks blocks;
     private final InstantSource clock;
     private final Memory<Key, Rendered> rendered;
 
@@ -44,6 +45,7 @@ public final class Renderings {
         this.epochs = kernel.epochs();
         this.events = kernel.events();
         this.refusals = new Refusals(kernel);
+        this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.clock = kernel.clock();
         this.rendered = kernel.memories().weighed("rendered", MOST_BYTES, Rendered::weight);
     }
@@ -53,6 +55,7 @@ public final class Renderings {
     /** A rendering, and how long it stands. */
     private record Rendered(
             Response response,
+            SourceRuling ruling,
             String fingerprint,
             Instant rulingChangedAt,
             long epoch,
@@ -77,6 +80,7 @@ public final class Renderings {
         static Rendered of(Response response, Visible<?, ?> visible) {
             return new Rendered(
                     response,
+                    visible.ruling(),
                     visible.fingerprint(),
                     visible.rulingChangedAt(),
                     visible.epoch(),
@@ -100,18 +104,26 @@ public final class Renderings {
         record Refused(Refusal refusal, Optional<SourceRuling> ruling) implements Answer {}
     }
 
-    /** The answer, if it was rendered before and still stands; never blocks. */
-    Optional<Response> ready(Mount<?, ?> mount, Route.Index wanted, RequestHead head) {
+    /**
+     * The answer, if it was rendered before and still stands; never blocks. Sources that may not
+     * speak are counted like those of any answer.
+     *
+     * @param by who asks
+     */
+    Optional<Response> ready(Mount<?, ?> mount, Route.Index wanted, RequestHead head, String by) {
         if (wanted.view() == View.LOCAL) {
             return Optional.empty();
         }
         PackageKey key = mount.key(wanted.key().name());
-        Optional<Response> ready =
+        Optional<Rendered> ready =
                 rendered.find(key(mount, wanted, head))
-                        .filter(r -> r.holds(epochs.of(key), mount.generation(), clock.instant()))
-                        .map(Rendered::response);
-        ready.ifPresent(r -> events.index(mount.format().id(), true));
-        return ready;
+                        .filter(r -> r.holds(epochs.of(key), mount.generation(), clock.instant()));
+        ready.ifPresent(
+                r -> {
+                    events.index(mount.format().id(), true);
+                    blocks.tell(mount, key.name(), r.ruling(), by);
+                });
+        return ready.map(Rendered::response);
     }
 
     <R extends Release, P> Answer index(Mount<R, P> mount, Route.Index wanted, RequestHead head)

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
@@ -9,7 +11,6 @@ import dev.gatehouse.core.proxy.MountFinder.Located;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Hands each request to the mount that it is for. Thread-safe. */
 public final class RepositoryRouter implements Handler {
@@ -33,16 +34,16 @@ public final class RepositoryRouter implements Handler {
         return handler.handle(located.get().mount(), request.at(located.get().head()));
     }
 
-    /** The answer that is rendered already, for a sender who may read; never blocks. */
-    public Optional<Response> ready(RequestHead head, Predicate<String> mayRead) {
+    /** The answer that is rendered already, if the sender may read it; never blocks. */
+    public Optional<Response> ready(RequestHead head, Principal sender) {
         Optional<Located> located =
-                finder.find(head).filter(l -> mayRead.test(l.mount().repositoryName()));
+                finder.find(head).filter(l -> sender.may(Role.READ, l.mount().repositoryName()));
         if (located.isEmpty() || !head.method().isRead()) {
             return Optional.empty();
         }
         Mount<?, ?> mount = located.get().mount();
         return mount.format().route(located.get().head()) instanceof Route.Index wanted
-                ? services.renderings().ready(mount, wanted, located.get().head())
+                ? services.renderings().ready(mount, wanted, located.get().head(), sender.name())
                 : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 
@@ -147,16 +148,31 @@ class FreshnessTest {
     void aRenderedAnswerIsReadyUntilTheNameOrTheSettingsChange() throws Exception {
         gate.untrusted("P").versions("x", "1");
         var head = gate.head(Method.GET, "index/x", Headers.none());
-        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+        assertThat(gate.router.ready(head, Gate.ALICE)).isEmpty();
         gate.index("x");
 
-        assertThat(gate.router.ready(head, r -> true)).isPresent();
-        assertThat(gate.router.ready(head, r -> false)).isEmpty();
+        assertThat(gate.router.ready(head, Gate.ALICE)).isPresent();
+        assertThat(gate.router.ready(head, Principal.ANONYMOUS)).isEmpty();
         gate.local("x", "2");
-        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+        assertThat(gate.router.ready(head, Gate.ALICE)).isEmpty();
         gate.index("x");
         gate.configure(s -> s);
-        assertThat(gate.router.ready(head, r -> true)).isEmpty();
+        assertThat(gate.router.ready(head, Gate.ALICE)).isEmpty();
+    }
+
+    @Test
+    void aReadyAnswerCountsTheSourcesThatMayNotSpeak() throws Exception {
+        gate.untrusted("P").versions("x", "1");
+        gate.local("x", "2");
+        gate.index("x");
+        long before = gate.events.count("refused BLOCKED 2 true");
+        int rows = gate.audit().size();
+        var head = gate.head(Method.GET, "index/x", Headers.none());
+
+        assertThat(gate.router.ready(head, Gate.ALICE)).isPresent();
+
+        assertThat(gate.events.count("refused BLOCKED 2 true")).isEqualTo(before + 1);
+        assertThat(gate.audit()).hasSize(rows + 1).last().isEqualTo("BLOCK lines:x P");
     }
 
     @Test

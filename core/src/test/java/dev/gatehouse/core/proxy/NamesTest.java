@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -53,6 +54,21 @@ class NamesTest {
         assertThat(local.revision()).isEqualTo(2);
         assertThat(gate.metadata.pins(gate.key("x"))).hasSize(2).containsValue(SourceId.LOCAL);
         assertThat(gate.audit()).containsExactly("PUBLISH lines:x", "PUBLISH lines:x");
+    }
+
+    @Test
+    void claimAndForgetMoveTheTimeOfALocalName() throws Exception {
+        shared();
+        gate.local("x", "2");
+        var before = gate.metadata.local(gate.key("x")).orElseThrow();
+        gate.clock.advance(Duration.ofHours(1));
+
+        assertThat(gate.services.names().forget(gate.mount(), x(), ORDER)).isEqualTo(1);
+
+        var after = gate.metadata.local(gate.key("x")).orElseThrow();
+        assertThat(after.modifiedAt()).isEqualTo(before.modifiedAt().plus(Duration.ofHours(1)));
+        assertThat(after.revision()).isEqualTo(before.revision() + 1);
+        assertThat(after.releases()).isEqualTo(before.releases());
     }
 
     @Test

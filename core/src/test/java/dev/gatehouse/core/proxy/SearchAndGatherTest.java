@@ -126,13 +126,13 @@ class SearchAndGatherTest {
                 .isEqualTo(404);
         for (var path : List.of(List.of("main"), List.of("main", "LINES"))) {
             var cut = head.at(new Target(path, false, Map.of(), "/m"), head.publicBase());
-            assertThat(gate.router.ready(cut, r -> true)).isEmpty();
+            assertThat(gate.router.ready(cut, Gate.ALICE)).isEmpty();
         }
-        assertThat(gate.router.ready(gate.head(Method.PUT, "index/x", Headers.none()), r -> true))
+        assertThat(gate.router.ready(gate.head(Method.PUT, "index/x", Headers.none()), Gate.ALICE))
                 .isEmpty();
-        assertThat(gate.router.ready(gate.head(Method.GET, "local/x", Headers.none()), r -> true))
+        assertThat(gate.router.ready(gate.head(Method.GET, "local/x", Headers.none()), Gate.ALICE))
                 .isEmpty();
-        assertThat(gate.router.ready(gate.head(Method.GET, "hello/x", Headers.none()), r -> true))
+        assertThat(gate.router.ready(gate.head(Method.GET, "hello/x", Headers.none()), Gate.ALICE))
                 .isEmpty();
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.npm.packument;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.VisibleIndex;
@@ -89,7 +90,7 @@ public final class PackumentRenderer {
                         .with("cache-control", "max-age=0, must-revalidate");
         Optional<Instant> modified = Timestamps.modified(index, rendition.rulingChangedAt());
         if (modified.isPresent()) {
-            headers = headers.with("last-modified", Timestamps.httpDate(modified.get()));
+            headers = headers.with("last-modified", HttpDates.format(modified.get()));
         }
         return new Rendering.Document(out.finish(), headers);
     }

@@ -18,10 +18,6 @@ final class Timestamps {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
-    private static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
-                    .withZone(ZoneOffset.UTC);
-
     private Timestamps() {}
 
     /**
@@ -50,11 +46,6 @@ final class Timestamps {
     /** As JavaScript's {@code toISOString} writes it. */
     static String iso(Instant at) {
         return Objects.requireNonNull(ISO_MILLIS.format(at));
-    }
-
-    /** RFC 9110, section 5.6.7: the day has two digits. */
-    static String httpDate(Instant at) {
-        return Objects.requireNonNull(HTTP_DATE.format(at));
     }
 
     private static Optional<Instant> newest(VisibleIndex<NpmRelease, NpmDocument> index) {
