@@ -74,20 +74,26 @@ final class PartService {
                                     journal.id(),
                                     mount.explain(key.name())),
                             ruling);
-            case Read.Document<R, P>(VisibleIndex<R, P> document) -> {
-                Rendition rendition =
-                        new Rendition(
-                                wanted.style(),
-                                head.publicBase(),
-                                Map.of(),
-                                sought.visible().rulingChangedAt());
-                yield switch (mount.format().renderIndex(document, rendition)) {
-                    case Rendering.Nothing ignored -> missing(key, ruling);
-                    case Rendering.Document rendered ->
-                            new Renderings.Answer.Document(
-                                    Coding.of(head).encode(rendered), ruling);
-                };
-            }
+            case Read.Document<R, P>(VisibleIndex<R, P> document) ->
+                    rendered(mount, wanted, head, document, sought.visible());
+        };
+    }
+
+    private static <R extends Release, P> Renderings.Answer rendered(
+            Mount<R, P> mount,
+            Route.Index wanted,
+            RequestHead head,
+            VisibleIndex<R, P> document,
+            Visible<R, P> visible)
+            throws IOException {
+        Optional<SourceRuling> ruling = Optional.of(visible.ruling());
+        Rendition rendition =
+                new Rendition(
+                        wanted.style(), head.publicBase(), Map.of(), visible.rulingChangedAt());
+        return switch (mount.format().renderIndex(document, rendition)) {
+            case Rendering.Nothing ignored -> missing(wanted.key(), ruling);
+            case Rendering.Document rendered ->
+                    new Renderings.Answer.Document(Coding.of(head).encode(rendered), ruling);
         };
     }
 

@@ -193,10 +193,8 @@ final class Gate implements AutoCloseable {
 
     void local(String name, String... versions) throws Exception {
         for (String version : versions) {
-            Response answer =
-                    publish(
-                            name,
-                            "add " + version + " " + name + "-" + version + " local " + version);
+            String file = name + "-" + version;
+            Response answer = publish(name, "add " + version + " " + file + " local " + version);
             if (answer.status() != 201) {
                 throw new IllegalStateException(text(answer));
             }
@@ -272,7 +270,7 @@ final class Gate implements AutoCloseable {
                 .toList();
     }
 
-    /** What the audit log holds, with what is still counted: {@code BLOCK lines:x P}. */
+    /** The audit log, with what is still counted: {@code BLOCK lines:x P}. */
     List<String> audit() throws IOException {
         services.journal().flush();
         return metadata.audit().list(Optional.empty(), 10_000).stream()
