@@ -99,6 +99,9 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
                 Optional<FormatConfig> config = repository.format(served.name());
                 if (config.isPresent()) {
                     add(repository, id, served.name(), served.make().apply(config.get()));
+                } else {
+                    // A block that is gone has taken its upstreams with it.
+                    identities.upstreams(repository, id, served.name(), List.of());
                 }
             }
         }

@@ -113,6 +113,21 @@ class ReloadIT {
     }
 
     @Test
+    void aBlockThatIsRemovedTakesItsUpstreamsWithIt() throws Exception {
+        assertThat(packument()).contains("from-public");
+        gate.write("  main: {}\n");
+        assertThat(reload().statusCode()).isEqualTo(200);
+        assertThat(gate.get(gate.registry("main").resolve("left-pad")).statusCode()).isEqualTo(404);
+
+        gate.write(both("untrusted"));
+        assertThat(reload().statusCode()).isEqualTo(200);
+
+        assertThat(audit())
+                .contains("removed; its provenance and presence ended")
+                .contains("added as UNTRUSTED");
+    }
+
+    @Test
     void anonymousAccessFollowsTheReload() throws Exception {
         assertThat(gate.get(gate.registry("main").resolve("left-pad")).statusCode()).isEqualTo(200);
         gate.write(both("trusted", "access: {anonymous: none}\n"));
