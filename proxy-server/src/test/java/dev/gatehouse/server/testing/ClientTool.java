@@ -8,19 +8,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A real client of npm's protocol with a home, a cache and a configuration of its own, so that
- * nothing of the machine's is read or changed.
+ * A real client with a home, a cache and a configuration of its own, so that nothing of the
+ * machine's is read or changed.
  */
 public final class ClientTool {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final Path home;
     private final List<String> command;
+    private final List<String> forgotten = new ArrayList<>(List.of("npm_"));
+    private final Map<String, String> variables = new HashMap<>();
 
     /** What came of a run; {@code output}: both streams, as they came. */
     public record Run(int exit, String output) {
@@ -60,6 +63,18 @@ public final class ClientTool {
         }
         assumeThat(there).as("skipped: there is no npm on the PATH").isTrue();
         return npm;
+    }
+
+    /** With this variable in its environment. */
+    public ClientTool with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
+    /** Without the machine's variables that begin so, in whatever case. */
+    public ClientTool without(String beginning) {
+        forgotten.add(beginning);
+        return this;
     }
 
     /** Points it at a repository of a gate, with or without a token. */
@@ -109,7 +124,12 @@ public final class ClientTool {
     }
 
     private void environment(Map<String, String> environment) throws IOException {
-        environment.keySet().removeIf(k -> k.regionMatches(true, 0, "npm_", 0, 4));
+        environment
+                .keySet()
+                .removeIf(
+                        k ->
+                                forgotten.stream()
+                                        .anyMatch(f -> k.regionMatches(true, 0, f, 0, f.length())));
         Path cache = home.resolve("cache");
         environment.put("HOME", home.toString());
         environment.put("XDG_CACHE_HOME", home.resolve("xdg-cache").toString());
@@ -119,5 +139,6 @@ public final class ClientTool {
         environment.put(
                 "NPM_CONFIG_CACHE",
                 Files.exists(cache) ? Files.readString(cache) : home.resolve("first").toString());
+        environment.putAll(variables);
     }
 }

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /** The Python index: the page lists wheels, and each has metadata, signature and attestations. */
 public final class PypiEcosystem implements Ecosystem {
-    private static final Pattern WHEEL = Pattern.compile(">[a-z_]+-([0-9.]+)-py3-none-any\\.whl<");
+    private static final Pattern WHEEL =
+            Pattern.compile(">[a-z0-9_]+-([0-9.]+)-py3-none-any\\.whl<");
 
     @Override
     public String format() {

@@ -1,0 +1,106 @@
+package dev.gatehouse.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Python's clients and servers, installed below {@code target/python} from the index that this
+ * machine's pip uses. Where they cannot be had, tests are skipped with a line; with {@code CI=true}
+ * they fail.
+ */
+public final class PythonClients {
+    private static final Path PLACE = Path.of("target", "python").toAbsolutePath();
+
+    private PythonClients() {}
+
+    /** Where the programs {@code python}, {@code pip} and {@code uv} are. */
+    public static Path clients() throws IOException, InterruptedException {
+        return having("clients", "pip==26.3", "uv==0.13.9");
+    }
+
+    /** Where the programs of Poetry are. */
+    public static Path poetry() throws IOException, InterruptedException {
+        return having("poetry", "poetry==2.5.1");
+    }
+
+    /** Where the programs of devpi's server are. */
+    public static Path devpi() throws IOException, InterruptedException {
+        return having("devpi", "devpi-server==6.20.3");
+    }
+
+    /** pip or uv with a home of its own; nothing of the machine's is read or changed. */
+    public static ClientTool tool(Path home, String program)
+            throws IOException, InterruptedException {
+        return isolated(home, clients().resolve(program));
+    }
+
+    /** A program with a home of its own. */
+    public static ClientTool isolated(Path home, Path program) throws IOException {
+        return ClientTool.of(home, program.toString())
+                .without("PIP_")
+                .without("UV_")
+                .without("POETRY_")
+                .with("PIP_CONFIG_FILE", "/dev/null")
+                .with("PIP_DISABLE_PIP_VERSION_CHECK", "1")
+                .with("PIP_CACHE_DIR", home.resolve("pip-cache").toString())
+                .with("UV_CACHE_DIR", home.resolve("uv-cache").toString())
+                .with("UV_NO_CONFIG", "1")
+                .with("POETRY_CACHE_DIR", home.resolve("poetry-cache").toString())
+                .with("POETRY_CONFIG_DIR", home.resolve("poetry-config").toString())
+                .with("POETRY_VIRTUALENVS_IN_PROJECT", "true");
+    }
+
+    private static synchronized Path having(String environment, String... packages)
+            throws IOException, InterruptedException {
+        Path programs = PLACE.resolve(environment).resolve("bin");
+        Path done = PLACE.resolve(environment + ".installed");
+        String wanted = String.join(" ", packages);
+        boolean there = Files.exists(done) && Files.readString(done).equals(wanted);
+        if (!there && install(environment, packages)) {
+            Files.writeString(done, wanted);
+            there = true;
+        }
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(there).as("%s could be installed", wanted).isTrue();
+        }
+        assumeThat(there).as("skipped: %s could not be installed", wanted).isTrue();
+        return programs;
+    }
+
+    private static boolean install(String environment, String... packages)
+            throws IOException, InterruptedException {
+        Files.createDirectories(PLACE);
+        List<String> pip = new ArrayList<>();
+        pip.add(PLACE.resolve(environment).resolve("bin/python").toString());
+        pip.addAll(List.of("-m", "pip", "install", "--retries", "1"));
+        pip.addAll(Arrays.asList(packages));
+        return run("python3", "-m", "venv", environment) && run(pip.toArray(String[]::new));
+    }
+
+    private static boolean run(String... command) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(PLACE.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(PLACE.resolve("install.log").toFile())
+                            .start();
+            process.getOutputStream().close();
+            if (process.waitFor(5, TimeUnit.MINUTES)) {
+                return process.exitValue() == 0;
+            }
+            process.destroyForcibly();
+            return false;
+        } catch (IOException noPython) {
+            return false;
+        }
+    }
+}
