@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 
 /** The Python index: the page lists wheels, and each has metadata, signature and attestations. */
 public final class PypiEcosystem implements Ecosystem {
+    private static final String BOUNDARY = "----made-up-boundary----";
+
+    /** The content type of {@link #form}. */
+    public static final String FORM_TYPE = "multipart/form-data; boundary=" + BOUNDARY;
+
     private static final Pattern WHEEL =
             Pattern.compile(">[a-z0-9_]+-([0-9.]+)-py3-none-any\\.whl<");
 
@@ -100,7 +105,12 @@ public final class PypiEcosystem implements Ecosystem {
     public static HttpResponse<String> upload(
             RunningGate gate, String repository, PythonPackage one)
             throws IOException, InterruptedException {
-        String boundary = "----made-up-boundary----";
+        URI url = gate.mount(repository, "pypi").resolve("legacy/");
+        return gate.sendBytes(url, form(one), FORM_TYPE);
+    }
+
+    /** The form that twine sends, one character for each byte. */
+    public static String form(PythonPackage one) {
         var form = new StringBuilder();
         Map.of(
                         ":action", "file_upload",
@@ -111,7 +121,7 @@ public final class PypiEcosystem implements Ecosystem {
                         "filetype", "bdist_wheel",
                         "pyversion", "py3",
                         "sha256_digest", one.sha256())
-                .forEach((name, value) -> form.append(part(boundary, name, value)));
+                .forEach((name, value) -> form.append(part(name, value)));
         form.append(
                 """
                 --%s\r
@@ -119,17 +129,14 @@ public final class PypiEcosystem implements Ecosystem {
                 Content-Type: application/octet-stream\r
                 \r
                 """
-                        .formatted(boundary, one.file()));
-        String wheel = new String(one.wheel(), StandardCharsets.ISO_8859_1);
-        return gate.sendBytes(
-                gate.mount(repository, "pypi").resolve("legacy/"),
-                form + wheel + "\r\n--" + boundary + "--\r\n",
-                "multipart/form-data; boundary=" + boundary);
+                        .formatted(BOUNDARY, one.file()));
+        form.append(new String(one.wheel(), StandardCharsets.ISO_8859_1));
+        return form.append("\r\n--").append(BOUNDARY).append("--\r\n").toString();
     }
 
-    private static String part(String boundary, String name, String value) {
+    private static String part(String name, String value) {
         return "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
-                .formatted(boundary, name, value);
+                .formatted(BOUNDARY, name, value);
     }
 
     @Override
