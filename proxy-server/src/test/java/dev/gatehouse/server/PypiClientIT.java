@@ -36,7 +36,7 @@ final class PypiClientIT {
     private Path work;
     private int homes;
 
-    private enum Client {
+    enum Client {
         PIP,
         UV
     }
@@ -173,7 +173,9 @@ final class PypiClientIT {
         arguments.addAll(List.of(what));
         ClientTool tool =
                 PythonClients.tool(home, client == Client.PIP ? "pip" : "uv")
-                        .with("VIRTUAL_ENV", PythonClients.clients().getParent().toString())
+                        .with(
+                                "VIRTUAL_ENV",
+                                PythonClients.clients().resolve("..").normalize().toString())
                         .with("UV_HTTP_RETRIES", "0");
         return tool.run(work, arguments.toArray(String[]::new));
     }

@@ -69,8 +69,12 @@ public record PythonPackage(String name, String version, String marker, byte[] w
         files.put(
                 info + "WHEEL",
                 utf8(
-                        "Wheel-Version: 1.0\nGenerator: made-up\nRoot-Is-Purelib: true\n"
-                                + "Tag: py3-none-any\n"));
+                        """
+                        Wheel-Version: 1.0
+                        Generator: made-up
+                        Root-Is-Purelib: true
+                        Tag: py3-none-any
+                        """));
         var record = new StringBuilder();
         files.forEach((path, content) -> record.append(line(path, content)));
         files.put(info + "RECORD", utf8(record + info + "RECORD,,\n"));
