@@ -54,15 +54,19 @@ public final class NameList {
             for (String member = in.nextName(); member != null; member = in.nextName()) {
                 in.nextToken();
                 if (member.equals("projects") && in.currentToken() == JsonToken.START_ARRAY) {
-                    while (in.nextToken() == JsonToken.START_OBJECT) {
-                        readProject(in, names);
-                    }
+                    readProjects(in, names);
                 } else {
                     in.skipChildren();
                 }
             }
         } catch (JacksonException e) {
             throw new BadUpstreamException("list of projects: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void readProjects(JsonParser in, Consumer<PackageName> names) {
+        while (in.nextToken() == JsonToken.START_OBJECT) {
+            readProject(in, names);
         }
     }
 
