@@ -1,0 +1,201 @@
+package dev.gatehouse.server.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+
+/**
+ * A real Maven with settings and a local repository of its own. Everything goes through the gate.
+ */
+public final class MavenTool {
+    /** The deploy plugin: the only plugin that these tests need from outside. */
+    public static final String DEPLOY = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:";
+
+    private static final Pattern HOME = Pattern.compile("Maven home: (.+)");
+    private static final Pattern URL = Pattern.compile("<url>(https?://[^<]+)</url>");
+
+    /** It says why it is not served at once, instead of trying again for a quarter of a minute. */
+    private static final List<String> IMPATIENT =
+            List.of(
+                    "-Daether.connector.http.retryHandler.serviceUnavailable=429",
+                    "-Daether.transport.http.retryHandler.serviceUnavailable=429",
+                    "-Daether.transport.http.retryHandler.count=0");
+
+    private final ClientTool command;
+    private final Path home;
+    private Path local;
+
+    private MavenTool(ClientTool command, Path home) {
+        this.command = command;
+        this.home = home;
+        this.local = home.resolve("repository");
+    }
+
+    /**
+     * Maven in a home of its own.
+     *
+     * @param program {@code mvn}, or the path of another one
+     */
+    public static MavenTool of(String program, Path home) throws IOException {
+        return new MavenTool(ClientTool.of(home, program), home);
+    }
+
+    /** Where this machine's Maven gets its plugins from: what its super POM says. */
+    public static URI machinesRepository(Path home) throws IOException, InterruptedException {
+        Matcher place = HOME.matcher(version(home));
+        assertThat(place.find()).isTrue();
+        try (Stream<Path> jars = Files.list(Path.of(place.group(1).strip(), "lib"))) {
+            Path builder =
+                    jars.filter(j -> j.getFileName().toString().startsWith("maven-model-builder"))
+                            .findFirst()
+                            .orElseThrow();
+            try (ZipFile jar = new ZipFile(builder.toFile())) {
+                var entry = jar.getEntry("org/apache/maven/model/pom-4.0.0.xml");
+                byte[] pom = jar.getInputStream(entry).readAllBytes();
+                Matcher url = URL.matcher(new String(pom, StandardCharsets.UTF_8));
+                assertThat(url.find()).isTrue();
+                return URI.create(url.group(1) + "/");
+            }
+        }
+    }
+
+    private static String version(Path home) throws IOException, InterruptedException {
+        ClientTool mvn = ClientTool.of(home, "mvn");
+        String output;
+        try {
+            output = mvn.run(home, "-B", "--version").output();
+        } catch (IOException missing) {
+            output = "";
+        }
+        if ("true".equals(System.getenv("CI"))) {
+            assertThat(output).as("mvn is on the PATH").contains("Maven home");
+        }
+        assumeThat(output).as("skipped: there is no mvn on the PATH").contains("Maven home");
+        return output;
+    }
+
+    /** Points it at a repository of a gate, as its README says. */
+    public MavenTool uses(RunningGate gate, String repository) throws IOException {
+        String url = gate.mount(repository, "maven").toString();
+        String snapshots =
+                "<id>gate</id><url>http://unused.example/</url><snapshots><enabled>true</enabled></snapshots>";
+        Files.writeString(
+                home.resolve("settings.xml"),
+                """
+                <settings>
+                  <mirrors><mirror><id>gate</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors>
+                  <servers><server><id>gate</id><username>ci</username><password>%s</password></server></servers>
+                  <profiles><profile><id>gate</id>
+                    <repositories><repository>%s</repository></repositories>
+                    <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
+                  </profile></profiles>
+                  <activeProfiles><activeProfile>gate</activeProfile></activeProfiles>
+                </settings>
+                """
+                        .formatted(url, RunningGate.TOKEN, snapshots, snapshots));
+        return this;
+    }
+
+    /** Forgets what it has downloaded. */
+    public void forgetLocalRepository() throws IOException {
+        local = Files.createTempDirectory(home, "repository");
+    }
+
+    /** Its local repository. */
+    public Path local() {
+        return local;
+    }
+
+    /**
+     * Resolves an artifact, POM and JAR, in a project of which it is an extension: that needs no
+     * plugin. The reason of a failure is told with {@code -e}; of a dependency it always is.
+     */
+    public ClientTool.Run resolve(String name, String version)
+            throws IOException, InterruptedException {
+        String[] parts = name.split(":");
+        String coordinates =
+                "<groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
+                        .formatted(parts[0], parts[1], version);
+        String build =
+                "<build><extensions><extension>"
+                        + coordinates
+                        + "</extension></extensions></build>";
+        return run(project("com.example.test:user:1", build), "validate", "-U", "-e");
+    }
+
+    /** A project that is a POM only, with more in it. */
+    public Path project(String coordinates, String more) throws IOException {
+        String[] parts = coordinates.split(":");
+        Path directory = Files.createTempDirectory(home, "project");
+        Files.writeString(
+                directory.resolve("pom.xml"),
+                """
+                <project xmlns="http://maven.apache.org/POM/4.0.0">
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>
+                  <packaging>pom</packaging>
+                  %s
+                </project>
+                """
+                        .formatted(parts[0], parts[1], parts[2], more));
+        return directory;
+    }
+
+    /** Deploys a file under coordinates. */
+    public ClientTool.Run deploy(RunningGate gate, Shelf.Item item)
+            throws IOException, InterruptedException {
+        Path jar = Files.createTempFile(home, "artifact", ".jar");
+        Files.writeString(jar, MadeUpRepository.jar(item), StandardCharsets.ISO_8859_1);
+        String[] parts = item.name().split(":");
+        return run(
+                home,
+                DEPLOY + "deploy-file",
+                "-Dfile=" + jar,
+                "-DgroupId=" + parts[0],
+                "-DartifactId=" + parts[1],
+                "-Dversion=" + item.version(),
+                "-Dpackaging=jar",
+                "-DrepositoryId=gate",
+                "-Durl=" + gate.mount("main", "maven"));
+    }
+
+    /** Runs it in a directory. */
+    public ClientTool.Run run(Path directory, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.addAll(List.of("-B", "-s", home.resolve("settings.xml").toString()));
+        line.add("-Dmaven.repo.local=" + local);
+        line.addAll(IMPATIENT);
+        line.addAll(List.of(arguments));
+        return command.run(directory, line.toArray(String[]::new));
+    }
+
+    /** All text of the files of that name in the local repository, one character for each byte. */
+    public String resolved(String file) throws IOException {
+        try (Stream<Path> files = Files.walk(local)) {
+            return files.filter(f -> f.getFileName().toString().equals(file))
+                    .map(MavenTool::text)
+                    .reduce("", String::concat);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
