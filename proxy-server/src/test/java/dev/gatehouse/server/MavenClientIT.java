@@ -143,7 +143,7 @@ final class MavenClientIT {
         FORMAT.publish(gate, "main", new Shelf.Item("com.example:acme-lib", "1.0", "ours"));
         MavenTool maven = maven(version);
 
-        var squatted = maven.resolve("com.example:acme-lib", "99.0").fails();
+        var squatted = maven.inherit("com.example:acme-lib", "99.0").fails();
         maven.resolve("com.example:acme-lib", "1.0").succeeds();
 
         assertThat(squatted.output())
@@ -157,7 +157,7 @@ final class MavenClientIT {
         p.add("com.example:acme-elsewhere", "1.0", "squatter");
         trusted.close();
 
-        var run = maven(version).resolve("com.example:acme-elsewhere", "1.0").fails();
+        var run = maven(version).inherit("com.example:acme-elsewhere", "1.0").fails();
 
         // the Wagon of Maven 3.8 shows the reason of a 403 only
         assertThat(run.output())

@@ -191,7 +191,7 @@ public final class DeployReader {
             }
             case MavenPath.SnapshotMetadata(var group, var artifact, var version) ->
                     unchanged(MavenName.of(group, artifact));
-            case MavenPath.Metadata(List<String> directory) -> unchanged(MavenName.at(directory));
+            case MavenPath.Metadata(List<String> directory) -> unchanged(name(directory));
             case MavenPath.Checksum ignored -> throw Refuse.invalid("checksum of a checksum");
             case MavenPath.Unknown ignored -> throw Refuse.invalid("checksum of no file");
         };
@@ -200,11 +200,18 @@ public final class DeployReader {
     /** Versions are listed by what is here; only plugin prefixes are taken from it. */
     private Publication ofPackage(List<String> directory, RequestBody body)
             throws IOException, RefusedException {
-        PackageName name = MavenName.at(directory);
+        PackageName name = name(directory);
         List<Plugin> plugins = plugins(IndexKey.of(name), body);
-        return plugins.isEmpty()
+        return plugins.isEmpty() || directory.size() == 1
                 ? unchanged(name)
                 : new Publication(name, ACTION, List.of(), new AddPlugins(plugins));
+    }
+
+    /** No name stands at a group of one word, of which nothing is kept. */
+    private static PackageName name(List<String> directory) {
+        return directory.size() == 1
+                ? MavenName.of(directory.getFirst(), directory.getFirst())
+                : MavenName.at(directory);
     }
 
     private List<Plugin> plugins(IndexKey key, RequestBody body)

@@ -266,6 +266,14 @@ class DeployTest {
         assertThat(desk.local("com:acme").find(new Version("1.0"))).isEmpty();
     }
 
+    @Test
+    void thePrefixesOfAGroupOfOneWordAreAcknowledgedAndNotKept() throws Exception {
+        assertThat(desk.put("acme/maven-metadata.xml", plugins("one", "one-plugin"))).isEmpty();
+        assertThat(desk.put("acme/maven-metadata.xml.sha1", "0".repeat(40))).isEmpty();
+
+        assertThat(desk.local("acme:acme").revision()).isZero();
+    }
+
     private static String plugins(String prefix, String artifactId) {
         return "<metadata><plugins><plugin><name>A plugin, é &amp; more</name><prefix>%s</prefix><artifactId>%s</artifactId></plugin></plugins></metadata>"
                 .formatted(prefix, artifactId);

@@ -120,19 +120,27 @@ public final class MavenTool {
 
     /**
      * Resolves an artifact, POM and JAR, in a project of which it is an extension: that needs no
-     * plugin. The reason of a failure is told with {@code -e}; of a dependency it always is.
+     * plugin.
      */
     public ClientTool.Run resolve(String name, String version)
             throws IOException, InterruptedException {
-        String[] parts = name.split(":");
-        String coordinates =
-                "<groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
-                        .formatted(parts[0], parts[1], version);
         String build =
-                "<build><extensions><extension>"
-                        + coordinates
-                        + "</extension></extensions></build>";
-        return run(project("com.example.test:user:1", build), "validate", "-U", "-e");
+                "<build><extensions><extension>%s</extension></extensions></build>"
+                        .formatted(coordinates(name, version));
+        return run(project("com.example.test:user:1", build), "validate", "-U");
+    }
+
+    /** Resolves a POM in a project of which it is the parent: of this Maven tells each failure. */
+    public ClientTool.Run inherit(String name, String version)
+            throws IOException, InterruptedException {
+        String parent = "<parent>" + coordinates(name, version) + "</parent>";
+        return run(project("com.example.test:child:1", parent), "validate", "-U");
+    }
+
+    private static String coordinates(String name, String version) {
+        String[] parts = name.split(":");
+        return "<groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
+                .formatted(parts[0], parts[1], version);
     }
 
     /** A project that is a POM only, with more in it. */
