@@ -10,55 +10,56 @@ import java.util.List;
 final class MavenSetup {
     private static final String MARK = "gatehouse use";
 
+    /** A mirror alone resolves no snapshots: the profile enables them. */
+    private static final String SETTINGS =
+            """
+            <!-- Written by `gatehouse use mvn`, which may write it again. -->
+            <settings xmlns="http://maven.apache.org/SETTINGS/1.0.0">
+              <servers>
+                <server>
+                  <id>gatehouse</id>
+                  <username>gatehouse</username>
+                  <password>${env.GATEHOUSE_TOKEN}</password>
+                </server>
+              </servers>
+              <mirrors>
+                <mirror>
+                  <id>gatehouse</id>
+                  <mirrorOf>*</mirrorOf>
+                  <url>%1$s</url>
+                </mirror>
+              </mirrors>
+              <profiles>
+                <profile>
+                  <id>gatehouse</id>
+                  <repositories>
+                    <repository>
+                      <id>central</id>
+                      <url>%1$s</url>
+                      <releases><enabled>true</enabled></releases>
+                      <snapshots><enabled>true</enabled></snapshots>
+                    </repository>
+                  </repositories>
+                  <pluginRepositories>
+                    <pluginRepository>
+                      <id>central</id>
+                      <url>%1$s</url>
+                      <releases><enabled>true</enabled></releases>
+                      <snapshots><enabled>true</enabled></snapshots>
+                    </pluginRepository>
+                  </pluginRepositories>
+                </profile>
+              </profiles>
+              <activeProfiles>
+                <activeProfile>gatehouse</activeProfile>
+              </activeProfiles>
+            </settings>
+            """;
+
     private MavenSetup() {}
 
-    /** A mirror alone resolves no snapshots: the profile enables them. */
     static ClientSetup mvn(Path home, URI repository) {
-        String text =
-                """
-                <!-- Written by `gatehouse use mvn`, which may write it again. -->
-                <settings xmlns="http://maven.apache.org/SETTINGS/1.0.0">
-                  <servers>
-                    <server>
-                      <id>gatehouse</id>
-                      <username>gatehouse</username>
-                      <password>${env.GATEHOUSE_TOKEN}</password>
-                    </server>
-                  </servers>
-                  <mirrors>
-                    <mirror>
-                      <id>gatehouse</id>
-                      <mirrorOf>*</mirrorOf>
-                      <url>%1$s</url>
-                    </mirror>
-                  </mirrors>
-                  <profiles>
-                    <profile>
-                      <id>gatehouse</id>
-                      <repositories>
-                        <repository>
-                          <id>central</id>
-                          <url>%1$s</url>
-                          <releases><enabled>true</enabled></releases>
-                          <snapshots><enabled>true</enabled></snapshots>
-                        </repository>
-                      </repositories>
-                      <pluginRepositories>
-                        <pluginRepository>
-                          <id>central</id>
-                          <url>%1$s</url>
-                          <releases><enabled>true</enabled></releases>
-                          <snapshots><enabled>true</enabled></snapshots>
-                        </pluginRepository>
-                      </pluginRepositories>
-                    </profile>
-                  </profiles>
-                  <activeProfiles>
-                    <activeProfile>gatehouse</activeProfile>
-                  </activeProfiles>
-                </settings>
-                """
-                        .formatted(repository);
+        String text = SETTINGS.formatted(repository);
         return new ClientSetup(
                 FormatName.MAVEN,
                 List.of(
@@ -66,7 +67,8 @@ final class MavenSetup {
                                 home.resolve(".m2/settings.xml"), text.lines().toList(), MARK)),
                 List.of(
                         "To deploy, with a token in GATEHOUSE_TOKEN:",
-                        "  mvn deploy -DaltDeploymentRepository=gatehouse::" + repository));
+                        "  mvn deploy -DaltDeploymentRepository=gatehouse::default::"
+                                + repository));
     }
 
     /** Other repositories are removed, as they could supply any name. */
