@@ -158,7 +158,8 @@ public final class Wiring {
                         services,
                         store.metadata(),
                         tokens,
-                        reloader);
+                        reloader,
+                        new StoreUpkeep(store));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         HttpServer http = last(http(context, own, metrics));
         http.start();

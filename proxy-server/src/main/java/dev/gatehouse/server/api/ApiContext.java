@@ -16,4 +16,5 @@ public record ApiContext(
         Services services,
         MetadataStore metadata,
         TokenBook tokens,
-        Reloading reloading) {}
+        Reloading reloading,
+        Upkeep upkeep) {}

@@ -37,6 +37,7 @@ final class RouteTable {
         TrustEndpoints trust = new TrustEndpoints(context, json);
         TokenEndpoints tokens = new TokenEndpoints(context, json);
         ReloadEndpoint configuration = new ReloadEndpoint(context, json);
+        UpkeepEndpoints upkeep = new UpkeepEndpoints(context, json);
         AuditEndpoint audit = new AuditEndpoint(context, json);
         return List.of(
                 new ApiRoute(GET, TRUST + "explain", READ, trust::explain),
@@ -47,6 +48,8 @@ final class RouteTable {
                 new ApiRoute(GET, TRUST + "shared", READ, trust::shared),
                 new ApiRoute(GET, TRUST + "audit", ADMIN, audit::list),
                 new ApiRoute(POST, "reload", ALL, configuration::reload),
+                new ApiRoute(POST, "gc", ALL, upkeep::collect),
+                new ApiRoute(POST, "scrub", ALL, upkeep::scrub),
                 new ApiRoute(GET, "tokens", ALL, tokens::list),
                 new ApiRoute(POST, "tokens", ALL, tokens::create),
                 new ApiRoute(DELETE, "tokens/{token}", ALL, tokens::revoke),

@@ -45,6 +45,8 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TrustCommand(session))
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new AuditCommand(session))
+                .addSubcommand(new ScrubCommand(session))
+                .addSubcommand(new GcCommand(session))
                 .addSubcommand(new UseCommand(session))
                 .setExitCodeExceptionMapper(e -> CommandException.USAGE)
                 .setExecutionExceptionHandler((e, line, result) -> failed(e, session));

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
 final class ServerClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
+    private static final Duration UPKEEP = Duration.ofHours(24);
 
     private final JsonMapper json = new JsonMapper();
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
@@ -104,6 +105,12 @@ final class ServerClient {
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(text))
                         .build());
+    }
+
+    /** What takes as long as the server's disk needs. */
+    JsonNode upkeep(String path) throws InterruptedException {
+        return send(
+                request(path).timeout(UPKEEP).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
     JsonNode delete(String path) throws InterruptedException {

@@ -20,7 +20,7 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Prints how a client is pointed here; --write writes its files: those of this"
-                + " directory",
+                    + " directory",
             "(npm, pnpm, yarn, uv, poetry) or of this user (pip, mvn, gradle).",
             "Example: gatehouse use npm --write"
         })

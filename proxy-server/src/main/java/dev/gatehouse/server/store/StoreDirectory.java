@@ -64,6 +64,11 @@ public final class StoreDirectory implements Closeable {
         return sweep;
     }
 
+    /** Reads everything again; to be run when an operator wants to know. */
+    public BlobScrub scrub() {
+        return new BlobScrub(blobs, metadata.references());
+    }
+
     /**
      * Whether something could be written now: for readiness. Writes a small file and removes it.
      */

@@ -80,6 +80,19 @@ public final class ApiWorld {
     final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
     final List<String> asked = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
+    public Upkeep.Scrubbed scrubbed = new Upkeep.Scrubbed(7, List.of(), List.of());
+    private final Upkeep upkeep =
+            new Upkeep() {
+                @Override
+                public Collected collect() {
+                    return new Collected(9, 2);
+                }
+
+                @Override
+                public Scrubbed scrub() {
+                    return scrubbed;
+                }
+            };
     public Reloading.Outcome reloaded =
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of());
     final ApiHandler handler;
@@ -115,7 +128,13 @@ public final class ApiWorld {
         handler =
                 new ApiHandler(
                         new ApiContext(
-                                "main", catalogue, services, tokens.store, book, by -> reloaded),
+                                "main",
+                                catalogue,
+                                services,
+                                tokens.store,
+                                book,
+                                by -> reloaded,
+                                upkeep),
                         () -> trouble,
                         metrics,
                         tokens.now::get);

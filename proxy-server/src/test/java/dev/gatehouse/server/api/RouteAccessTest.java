@@ -67,7 +67,12 @@ class RouteAccessTest {
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/release" ->
                             Set.of(Sender.ADMIN, Sender.ADMIN_OF_MAIN);
-                    case "POST reload", "GET tokens", "POST tokens", "DELETE tokens/{token}" ->
+                    case "POST reload",
+                            "POST gc",
+                            "POST scrub",
+                            "GET tokens",
+                            "POST tokens",
+                            "DELETE tokens/{token}" ->
                             Set.of(Sender.ADMIN);
                     default -> throw new AssertionError("no expectation for " + pattern);
                 },

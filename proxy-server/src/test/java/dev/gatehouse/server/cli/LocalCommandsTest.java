@@ -197,6 +197,8 @@ class LocalCommandsTest {
                 "serve",
                 "check",
                 "reload",
+                "scrub",
+                "gc",
                 "explain",
                 "trust",
                 "trust claim",

@@ -8,6 +8,7 @@ import dev.gatehouse.core.http.ReadyAnswers;
 import dev.gatehouse.server.access.LocalTokenFile;
 import dev.gatehouse.server.api.ApiWorld;
 import dev.gatehouse.server.api.Reloading;
+import dev.gatehouse.server.api.Upkeep;
 import dev.gatehouse.server.http.HttpMetrics;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.http.HttpSettings;
@@ -226,6 +227,18 @@ class ServerCommandsTest {
                                 + " changed.",
                         "gatehouse: configuration: gatehouse.yaml:3:5: error: a",
                         "gatehouse: configuration: b");
+    }
+
+    @Test
+    void upkeepTellsWhatItFound() {
+        assertThat(desk.run("gc")).isZero();
+        assertThat(desk.out).contains("Looked at 9 files, removed 2.");
+
+        assertThat(desk.run("scrub")).isZero();
+        assertThat(desk.out).contains("Read 7 files.");
+        world.scrubbed = new Upkeep.Scrubbed(7, List.of("aa"), List.of("bb"));
+        assertThat(desk.run("scrub")).isEqualTo(1);
+        assertThat(desk.out).contains("damaged: aa", "missing: bb");
     }
 
     @Test

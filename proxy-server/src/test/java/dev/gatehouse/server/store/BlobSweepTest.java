@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,6 +87,29 @@ final class BlobSweepTest {
         for (Blob kept : List.of(file, index, deleted, young)) {
             assertThat(store.blobs().find(kept.sha256())).contains(kept);
         }
+    }
+
+    @Test
+    void aScrubTellsWhatIsDamagedAndWhatIsMissingAndChangesNothing() throws Exception {
+        Blob whole = put("whole");
+        Blob damaged = put("damaged");
+        Blob missing = put("missing");
+        put("unused");
+        store.metadata()
+                .commit(
+                        new Change.PutFile(stored(whole)),
+                        new Change.PutIndex(stored(damaged.sha256())),
+                        new Change.PutLocal(local(stored(missing))));
+        assertThat(store.scrub().scrub()).isEqualTo(new BlobScrub.Outcome(4, List.of(), List.of()));
+        Files.writeString(damaged.path(), "Damaged");
+        Files.delete(missing.path());
+
+        BlobScrub.Outcome outcome = store.scrub().scrub();
+
+        assertThat(outcome.read()).isEqualTo(3);
+        assertThat(outcome.damaged()).containsExactly(damaged.sha256());
+        assertThat(outcome.missing()).containsExactly(missing.sha256());
+        assertThat(damaged.path()).hasContent("Damaged");
     }
 
     @Test

@@ -1,0 +1,53 @@
+package dev.gatehouse.server.api;
+
+import dev.gatehouse.core.http.Response;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/** Upkeep of the store, one at a time. Thread-safe. */
+final class UpkeepEndpoints {
+    private final Upkeep upkeep;
+    private final Json json;
+    private final Semaphore running = new Semaphore(1);
+
+    UpkeepEndpoints(ApiContext context, Json json) {
+        this.upkeep = context.upkeep();
+        this.json = json;
+    }
+
+    private interface Task {
+        Map<String, Object> run() throws IOException, InterruptedException;
+    }
+
+    Response collect(ApiCall call) throws IOException, InterruptedException {
+        return alone(
+                () -> {
+                    Upkeep.Collected collected = upkeep.collect();
+                    return Map.of("seen", collected.seen(), "removed", collected.removed());
+                });
+    }
+
+    Response scrub(ApiCall call) throws IOException, InterruptedException {
+        return alone(
+                () -> {
+                    Upkeep.Scrubbed scrubbed = upkeep.scrub();
+                    return Map.of(
+                            "read", scrubbed.read(),
+                            "damaged", scrubbed.damaged(),
+                            "missing", scrubbed.missing());
+                });
+    }
+
+    private Response alone(Task task) throws IOException, InterruptedException {
+        if (!running.tryAcquire()) {
+            throw ApiException.conflict("Upkeep of the store is running already.");
+        }
+        try {
+            return json.answer(200, task.run());
+        } finally {
+            running.release();
+        }
+    }
+}

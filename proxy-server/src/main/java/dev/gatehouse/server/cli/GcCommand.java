@@ -1,0 +1,41 @@
+package dev.gatehouse.server.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+import tools.jackson.databind.JsonNode;
+
+import java.util.concurrent.Callable;
+
+/** Lets the running server remove what nothing refers to any more. */
+@Command(
+        name = "gc",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Removes stored files that nothing refers to any more, now instead of within the hour;",
+            "files younger than an hour stay. Example: gatehouse gc"
+        })
+final class GcCommand implements Callable<Integer> {
+    @Mixin private Shared shared = new Shared();
+    private final Session session;
+
+    GcCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        JsonNode answer = session.server(shared).upkeep("gc/");
+        if (shared.json()) {
+            session.console().json(answer);
+        } else {
+            session.console()
+                    .line(
+                            "Looked at %d files, removed %d."
+                                    .formatted(
+                                            answer.path("seen").asLong(0),
+                                            answer.path("removed").asLong(0)));
+        }
+        return 0;
+    }
+}
