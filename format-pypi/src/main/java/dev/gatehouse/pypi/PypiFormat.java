@@ -68,6 +68,12 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
         return PypiNames.parse(text);
     }
 
+    /** What is no version by PEP 440 is looked for as it is: files of unknown version have such. */
+    @Override
+    public Version version(String text) {
+        return PypiVersion.key(text).orElseGet(() -> new Version(text));
+    }
+
     @Override
     public Predicate<PackageName> ownedNames(String pattern) {
         return PypiNames.pattern(pattern);

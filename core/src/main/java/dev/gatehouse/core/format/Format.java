@@ -41,6 +41,14 @@ public interface Format<R extends Release, P> {
     PackageName name(String text);
 
     /**
+     * The version that people mean by this text, where one version has several spellings; bad input
+     * is an {@link IllegalArgumentException}.
+     */
+    default Version version(String text) {
+        return new Version(text);
+    }
+
+    /**
      * What an {@code owned-names} pattern covers; a bad one is an {@link IllegalArgumentException}.
      */
     Predicate<PackageName> ownedNames(String pattern);

@@ -38,14 +38,14 @@ final class TrustEndpoints {
     Response explain(ApiCall call) throws IOException, InterruptedException {
         Mount<?, ?> mount = repositories.mount(call, call.required("format"));
         PackageName name = Repositories.name(mount, call.required("package"));
-        Optional<Version> version = call.parameter("version").map(TrustEndpoints::version);
+        Optional<Version> version = call.parameter("version").map(v -> version(mount, v));
         return json.answer(
                 200, Explanations.shape(services.explain().explain(mount, name, version)));
     }
 
-    private static Version version(String text) {
+    private static Version version(Mount<?, ?> mount, String text) {
         try {
-            return new Version(text);
+            return mount.format().version(text);
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("version", String.valueOf(e.getMessage()));
         }
