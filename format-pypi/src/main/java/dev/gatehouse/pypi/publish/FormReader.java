@@ -37,7 +37,7 @@ final class FormReader implements Closeable {
                     "(?i) *multipart/form-data *; *boundary=(?:\"([!-~&&[^\"\\\\]]{1,70})\""
                             + "|([!-~&&[^\"\\\\,;]]{1,70})) *(?:; *charset=\"?utf-8\"? *)?");
 
-    private final BoundedInputStream bytes;
+    private final InputStream bytes;
     private final MultipartInput parts;
     private int count;
     private boolean ended;
@@ -56,12 +56,7 @@ final class FormReader implements Closeable {
                             .formatted(contentType.length() > 200 ? "..." : contentType));
         }
         String boundary = type.group(1) == null ? type.group(2) : type.group(1);
-        bytes =
-                BoundedInputStream.builder()
-                        .setInputStream(body)
-                        .setMaxCount(most + 1)
-                        .setOnMaxCount((limit, read) -> tooLong(most))
-                        .get();
+        bytes = atMost(most, body, "a form");
         MultipartInput.Builder builder = MultipartInput.builder();
         builder.setInputStream(bytes).setBufferSize(BUFFER);
         parts =
@@ -69,10 +64,6 @@ final class FormReader implements Closeable {
                         .setMaxPartHeaderSize(MOST_HEADER)
                         .get();
         parts.setHeaderCharset(StandardCharsets.UTF_8);
-    }
-
-    private static void tooLong(long most) throws FileUploadSizeException {
-        throw new FileUploadSizeException("the form has more than " + most + " bytes", most, most);
     }
 
     /** The next part; the one before it must not be read any more. */
@@ -106,6 +97,26 @@ final class FormReader implements Closeable {
             throw Refuse.invalid("the body has no part: expected a form");
         }
         return Optional.empty();
+    }
+
+    /**
+     * The same stream, of which no more than so many bytes are taken.
+     *
+     * @param what it is, for the refusal
+     */
+    static InputStream atMost(long most, InputStream in, String what) throws IOException {
+        return BoundedInputStream.builder()
+                .setInputStream(in)
+                .setMaxCount(most + 1)
+                .setOnMaxCount((limit, read) -> tooLong(what, most))
+                .get();
+    }
+
+    private static void tooLong(String what, long most) throws FileUploadSizeException {
+        throw new FileUploadSizeException(
+                "%s of more than %d bytes cannot be published here".formatted(what, most),
+                most,
+                most);
     }
 
     /** What a failure to read the form or one of its parts comes to. */

@@ -27,7 +27,10 @@ record PartHead(String name, Optional<String> fileName) {
         Map<String, String> fields = new HashMap<>();
         for (String line : lines.strip().split("\r\n", -1)) {
             int colon = line.indexOf(':');
-            boolean bad = colon < 1 || line.chars().anyMatch(c -> c < ' ' && c != '\t');
+            boolean bad =
+                    colon < 1
+                            || line.indexOf(' ') == 0
+                            || line.chars().anyMatch(c -> c < ' ' && c != '\t');
             String name = bad ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
             if (bad || fields.put(name, line.substring(colon + 1).strip()) != null) {
                 throw Refuse.invalid("a part of the form has a header that cannot be read");

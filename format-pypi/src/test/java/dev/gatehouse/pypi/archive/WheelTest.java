@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -113,7 +114,7 @@ class WheelTest {
         byte[] without = ZipMaker.wheel("demo", "1.0").without(INFO + paper).bytes();
         byte[] twice =
                 ZipMaker.wheel("demo", "1.0")
-                        .file(INFO + paper.toLowerCase(java.util.Locale.ROOT), "x")
+                        .file(INFO + paper.toLowerCase(Locale.ROOT), "x")
                         .bytes();
 
         assertRefused(without, "expected one .dist-info directory");
