@@ -4,6 +4,8 @@ import dev.gatehouse.core.format.BadUpstreamException;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.LocalCommand;
+import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -29,6 +31,7 @@ import dev.gatehouse.npm.packument.NpmDocument;
 import dev.gatehouse.npm.packument.NpmRelease;
 import dev.gatehouse.npm.packument.PackumentReader;
 import dev.gatehouse.npm.packument.PackumentRenderer;
+import dev.gatehouse.npm.publish.EditVersion;
 import dev.gatehouse.npm.publish.LocalPackument;
 import dev.gatehouse.npm.publish.PublicationReader;
 import dev.gatehouse.npm.service.NpmRefusals;
@@ -123,6 +126,11 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
         return publications.read(request, intake);
+    }
+
+    @Override
+    public Optional<LocalEdit> edit(LocalCommand command) {
+        return Optional.of(new EditVersion(command, json));
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.gatehouse.core.format.BadUpstreamException;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.LocalCommand;
+import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -24,6 +26,7 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.pypi.name.PypiNames;
 import dev.gatehouse.pypi.name.PypiVersion;
+import dev.gatehouse.pypi.publish.PypiPublications;
 import dev.gatehouse.pypi.service.PypiRefusals;
 import dev.gatehouse.pypi.service.PypiRoutes;
 import dev.gatehouse.pypi.simple.Companion;
@@ -46,6 +49,7 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     private final ProjectReader reader = new ProjectReader();
     private final ProjectWriter writer = new ProjectWriter();
     private final LocalProject local = new LocalProject();
+    private final PypiPublications publications;
 
     /**
      * With its settings.
@@ -56,6 +60,7 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     public PypiFormat(long mostUpload, int refusedPage) {
         refusals = new PypiRefusals(refusedPage);
         routes = new PypiRoutes(refusals);
+        publications = new PypiPublications(mostUpload);
     }
 
     @Override
@@ -115,7 +120,12 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     @Override
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
-        throw new RefusedException(new Refusal.Invalid("uploads are not taken yet"));
+        return publications.read(request, intake);
+    }
+
+    @Override
+    public Optional<LocalEdit> edit(LocalCommand command) {
+        return Optional.of(publications.edit(command));
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * A request that changes a local name, read and checked.
  *
- * @param action a word for the audit log: publish, deprecate, dist-tag, unpublish
+ * @param action what is done, for the audit log: publish, deprecate, dist-tag, unpublish, yank
+ *     1.0.0
  * @param files received files of the versions that the edit adds; committed before the edit is
  */
 public record Publication(

@@ -97,7 +97,8 @@ public final class PublishService {
             return Optional.of(
                     new Refusal.Invalid(mount.format().id() + " packages know no such command"));
         }
-        String action = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String word = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String action = word + " " + command.version();
         Publication change = new Publication(name, action, List.of(), edit.get());
         Result result = locks.holding(mount.key(name), () -> apply(mount, change, List.of(), by));
         return result instanceof Result.Refused(Refusal refusal)

@@ -26,7 +26,7 @@ record EditTag(String tag, Optional<Version> version, StrictJson json) implement
         NameDocument document = NameDocument.of(current, json);
         if (version.isPresent()) {
             if (current.find(version.get()).filter(LocalRelease::isAvailable).isEmpty()) {
-                return missing(name + "@" + version.get() + " is not published here");
+                return new Outcome.Rejected(Refuse.unknown(name, version.get()));
             }
             document.tag(tag, version.get());
         } else if (document.hasTag(tag)) {

@@ -34,6 +34,11 @@ final class Refuse {
         return new Refusal.NotFound(Refusal.Asked.INDEX, name + " is not published here");
     }
 
+    static Refusal unknown(PackageName name, Version version) {
+        return new Refusal.NotFound(
+                Refusal.Asked.INDEX, name + "@" + version + " is not published here");
+    }
+
     static Refusal stale(PackageName name) {
         return new Refusal.Conflict(
                 name + " was changed by somebody else meanwhile: run the command again");

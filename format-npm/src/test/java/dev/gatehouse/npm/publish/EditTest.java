@@ -2,6 +2,7 @@ package dev.gatehouse.npm.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
@@ -138,6 +139,27 @@ class EditTest {
                 .containsInstanceOf(Refusal.Invalid.class);
         assertThat(desk.send(Method.PUT, "\"1.0.0\"", "-", "package", NAME, "dist-tags", "1"))
                 .containsInstanceOf(Refusal.Invalid.class);
+    }
+
+    @Test
+    void anOperatorDeprecatesTakesItBackAndDeletes() throws Exception {
+        assertThat(desk.command(new LocalCommand.Yank(SECOND, "broken"))).isEmpty();
+        String deprecated = manifest(SECOND);
+        assertThat(desk.command(new LocalCommand.Unyank(SECOND))).isEmpty();
+        String plain = manifest(SECOND);
+        desk.command(new LocalCommand.Yank(SECOND, ""));
+        String silent = manifest(SECOND);
+
+        assertThat(desk.command(new LocalCommand.Delete(SECOND))).isEmpty();
+
+        assertThat(deprecated).contains("\"deprecated\":\"broken\"");
+        assertThat(plain).doesNotContain("deprecated");
+        assertThat(silent).contains("\"deprecated\":\"deprecated\"");
+        assertThat(desk.local().available()).hasSize(1);
+        assertThat(desk.format().localIndex(desk.local()).document().distTags())
+                .isEqualTo(Map.of("latest", "1.0.0"));
+        assertThat(desk.command(new LocalCommand.Delete(SECOND)))
+                .containsInstanceOf(Refusal.NotFound.class);
     }
 
     /** What {@code ?write=true} answers. */

@@ -4,6 +4,7 @@ import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.format.DraftedFile;
 import dev.gatehouse.core.format.Intake;
+import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
@@ -74,7 +75,16 @@ final class PublishDesk implements Intake {
         for (DraftedFile file : publication.files()) {
             file.draft().commit();
         }
-        return switch (publication.edit().apply(local, NOW)) {
+        return apply(publication.edit());
+    }
+
+    /** What became of an operator's command. */
+    Optional<Refusal> command(LocalCommand command) {
+        return apply(format.edit(command).orElseThrow());
+    }
+
+    private Optional<Refusal> apply(LocalEdit edit) {
+        return switch (edit.apply(local, NOW)) {
             case LocalEdit.Outcome.Rejected(Refusal refusal) -> Optional.of(refusal);
             case LocalEdit.Outcome.Unchanged _ -> Optional.empty();
             case LocalEdit.Outcome.Changed changed -> {

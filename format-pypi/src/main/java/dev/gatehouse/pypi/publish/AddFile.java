@@ -4,6 +4,7 @@ import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.StoredFile;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Adds a file that was checked to its version; the first one makes the version. */
 record AddFile(
@@ -37,8 +39,13 @@ record AddFile(
             return new Outcome.Rejected(taken.get());
         }
         Optional<LocalRelease> before = current.find(name.version());
-        List<PypiFile> files = new ArrayList<>(before.map(this::files).orElse(List.of()));
-        files.add(entry(files, now));
+        List<PypiFile> known = before.map(r -> entries.read(r.manifest())).orElse(List.of());
+        if (known.stream().anyMatch(this::hasOtherBytes)) {
+            return new Outcome.Rejected(Refuse.otherBytes(name.file()));
+        }
+        List<PypiFile> files = new ArrayList<>(known);
+        files.removeIf(f -> f.name().equals(name.file()));
+        files.add(entry(yanked(before, known), now));
         String manifest = entries.write(files);
         LocalRelease release =
                 before.filter(LocalRelease::isAvailable)
@@ -48,9 +55,25 @@ record AddFile(
         return new Outcome.Changed(current.with(release), Response.text(200, text));
     }
 
-    /** Of a deleted version only what is uploaded again comes back. */
-    private List<PypiFile> files(LocalRelease before) {
-        return before.isAvailable() ? entries.read(before.manifest()) : List.of();
+    /**
+     * A file of a version that was deleted and has come back: its entry stays, though nothing is
+     * listed that is not stored, so that it too can come back only with the same bytes.
+     */
+    private boolean hasOtherBytes(PypiFile known) {
+        return isSame(name, known.name())
+                && !sha256.hex().equals(known.hashes().getOrDefault("sha256", ""));
+    }
+
+    /** A file of a yanked version is yanked as the others are. */
+    private static Optional<String> yanked(Optional<LocalRelease> before, List<PypiFile> known) {
+        Set<FileName> stored =
+                before.filter(LocalRelease::isAvailable).stream()
+                        .flatMap(release -> release.files().stream())
+                        .map(StoredFile::file)
+                        .collect(Collectors.toSet());
+        List<PypiFile> listed = known.stream().filter(f -> stored.contains(f.name())).toList();
+        boolean all = !listed.isEmpty() && listed.stream().allMatch(f -> f.yanked().isPresent());
+        return all ? listed.getFirst().yanked() : Optional.empty();
     }
 
     private LocalRelease fresh(String manifest, Instant now) {
@@ -58,12 +81,7 @@ record AddFile(
                 name.version(), LocalRelease.State.AVAILABLE, manifest, now, by, List.of());
     }
 
-    /** A file of a yanked version is yanked as the others are. */
-    private PypiFile entry(List<PypiFile> others, Instant now) {
-        Optional<String> yanked =
-                others.isEmpty() || others.stream().anyMatch(f -> f.yanked().isEmpty())
-                        ? Optional.empty()
-                        : others.getFirst().yanked();
+    private PypiFile entry(Optional<String> yanked, Instant now) {
         return new PypiFile(
                 name.file(),
                 URI.create(""),
@@ -87,17 +105,17 @@ record AddFile(
             LocalPackage current, DistributionName name, Optional<Digest> sent) {
         return current.find(name.version()).filter(LocalRelease::isAvailable).stream()
                 .flatMap(release -> release.files().stream())
-                .filter(file -> isSame(name, file))
+                .filter(file -> isSame(name, file.file()))
                 .findFirst()
                 .map(file -> Refuse.exists(file.file().value(), file.sha256(), sent));
     }
 
-    private static boolean isSame(DistributionName name, StoredFile stored) {
+    private static boolean isSame(DistributionName name, FileName other) {
         boolean otherSource =
                 name.kind() == Kind.SDIST
-                        && DistributionName.of(name.project(), stored.file())
-                                .filter(other -> other.kind() == Kind.SDIST)
+                        && DistributionName.of(name.project(), other)
+                                .filter(found -> found.kind() == Kind.SDIST)
                                 .isPresent();
-        return otherSource || stored.file().equals(name.file());
+        return otherSource || other.equals(name.file());
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.pypi.publish;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 
@@ -32,6 +33,11 @@ final class Refuse {
             same = sent.get().equals(kept) ? ", with the same bytes" : ", with other bytes";
         }
         return new Refusal.Exists("File already exists: %s%s".formatted(file, same));
+    }
+
+    static Refusal otherBytes(FileName file) {
+        return new Refusal.Conflict(
+                "%s was deleted: it can come back only with the same bytes".formatted(file));
     }
 
     static Refusal unknown(PackageName name, Version version) {

@@ -4,6 +4,7 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ final class FormMaker {
 
     private final List<Part> parts = new ArrayList<>();
 
-    private record Part(String name, String head, byte[] content) {}
+    private record Part(String name, String head, ByteBuffer content) {}
 
     /** The fields and the file of a distribution. */
     static FormMaker upload(String name, String version, String fileName, byte[] content) {
@@ -54,7 +55,7 @@ final class FormMaker {
     }
 
     FormMaker part(String name, String head, byte[] content) {
-        parts.add(new Part(name, head, content));
+        parts.add(new Part(name, head, ByteBuffer.wrap(content)));
         return this;
     }
 
@@ -89,7 +90,7 @@ final class FormMaker {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Part part : parts) {
             write(out, "--" + BOUNDARY + "\r\n" + part.head() + "\r\n");
-            out.writeBytes(part.content());
+            out.writeBytes(part.content().array());
             write(out, "\r\n");
         }
         write(out, "--" + BOUNDARY + "--\r\n");

@@ -191,6 +191,23 @@ class UploadTest {
     }
 
     @Test
+    void noFileOfADeletedVersionComesBackWithOtherBytes() throws Exception {
+        desk.send(wheelForm());
+        desk.send(sdistForm());
+        desk.command(new LocalCommand.Yank(KEY, "broken"));
+        desk.command(new LocalCommand.Delete(KEY));
+        desk.send(wheelForm());
+        byte[] other = SdistMaker.of("demo-pkg", "1.0").bytes();
+
+        var refused = desk.send(FormMaker.upload("demo-pkg", "1.0", "demo-pkg-1.0.tar.gz", other));
+        var taken = desk.send(sdistForm());
+
+        assertThat(refused.orElseThrow()).isInstanceOf(Refusal.Conflict.class);
+        assertThat(taken).isEmpty();
+        assertThat(desk.files()).hasSize(2).allMatch(f -> f.yanked().isEmpty());
+    }
+
+    @Test
     void aVersionThatIsNotHereCannotBeEdited() {
         assertThat(desk.command(new LocalCommand.Delete(new Version("7"))).orElseThrow().text())
                 .isEqualTo("demo-pkg has no version 7 here");

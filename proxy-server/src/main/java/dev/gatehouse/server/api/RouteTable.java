@@ -17,10 +17,12 @@ import java.util.Map;
 /** Every route of the management API and of health and metrics, with who may call it. */
 final class RouteTable {
     private static final Access READ = new InRepository(Role.READ);
+    private static final Access PUBLISH = new InRepository(Role.PUBLISH);
     private static final Access ADMIN = new InRepository(Role.ADMIN);
     private static final Access ALL = new Everywhere(Role.ADMIN);
     private static final String TRUST = "trust/{workspace}/{repository}/";
     private static final String NAME = TRUST + "names/{format}/{package}/";
+    private static final String VERSION = NAME + "versions/{version}/";
 
     private RouteTable() {}
 
@@ -35,6 +37,7 @@ final class RouteTable {
     /** The routes below {@code /api/}. */
     static List<ApiRoute> management(ApiContext context, Json json) {
         TrustEndpoints trust = new TrustEndpoints(context, json);
+        PackageEndpoints packages = new PackageEndpoints(context, json);
         TokenEndpoints tokens = new TokenEndpoints(context, json);
         ReloadEndpoint configuration = new ReloadEndpoint(context, json);
         UpkeepEndpoints upkeep = new UpkeepEndpoints(context, json);
@@ -44,6 +47,9 @@ final class RouteTable {
                 new ApiRoute(POST, NAME + "claim", ADMIN, trust::claim),
                 new ApiRoute(POST, NAME + "forget", ADMIN, trust::forget),
                 new ApiRoute(POST, NAME + "release", ADMIN, trust::release),
+                new ApiRoute(POST, VERSION + "yank", PUBLISH, packages::yank),
+                new ApiRoute(POST, VERSION + "unyank", PUBLISH, packages::unyank),
+                new ApiRoute(POST, VERSION + "delete", ADMIN, packages::delete),
                 new ApiRoute(GET, TRUST + "provenance", READ, trust::provenance),
                 new ApiRoute(GET, TRUST + "shared", READ, trust::shared),
                 new ApiRoute(GET, TRUST + "audit", ADMIN, audit::list),

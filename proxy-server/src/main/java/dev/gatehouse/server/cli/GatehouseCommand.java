@@ -43,6 +43,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ReloadCommand(session))
                 .addSubcommand(new ExplainCommand(session))
                 .addSubcommand(new TrustCommand(session))
+                .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new ScrubCommand(session))

@@ -44,6 +44,17 @@ final class Shared {
                 + "/";
     }
 
+    /** The path of the API that is about a name. */
+    static String name(
+            GatehouseConfig config, Optional<String> repository, String format, String name) {
+        return trust(config, repository, format)
+                + "names/"
+                + known(format).key()
+                + "/"
+                + ServerClient.segment(name)
+                + "/";
+    }
+
     /** The format of that name. */
     static FormatName known(String format) {
         return switch (format.toLowerCase(Locale.ROOT)) {

@@ -32,19 +32,6 @@ final class TrustCommand {
         this.session = session;
     }
 
-    /** The repository that a command is about. */
-    static final class InRepository {
-        @Option(
-                names = "--repository",
-                paramLabel = "NAME",
-                description = "Default: the first that serves the format.")
-        private Optional<String> repository = Optional.empty();
-
-        Optional<String> name() {
-            return repository;
-        }
-    }
-
     /** The name that a command changes, and why. */
     static final class NameOrder {
         @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
@@ -102,15 +89,7 @@ final class TrustCommand {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("reason", order.reason);
         order.upstream.ifPresent(u -> body.put("upstream", u));
-        String path =
-                Shared.trust(config, in.name(), order.format)
-                        + "names/"
-                        + Shared.known(order.format).key()
-                        + "/"
-                        + ServerClient.segment(order.name)
-                        + "/"
-                        + deed
-                        + "/";
+        String path = Shared.name(config, in.name(), order.format, order.name) + deed + "/";
         JsonNode done = ServerClient.of(session.place(), config).post(path, body);
         int records = done.path("records").asInt(0);
         if (shared.json()) {

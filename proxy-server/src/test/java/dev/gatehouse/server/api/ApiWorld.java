@@ -18,6 +18,7 @@ import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.FormatSettings;
@@ -28,6 +29,7 @@ import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MemoryBlobStore;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
@@ -193,6 +195,24 @@ public final class ApiWorld {
     /** A name that is reserved in the local store. */
     public void reserve(String name) throws IOException {
         tokens.store.commit(new Change.PutLocal(LocalPackage.empty(key(name))));
+    }
+
+    /** A version that is published in the local store. */
+    public void published(String name, String version) throws IOException {
+        LocalRelease release =
+                new LocalRelease(
+                        new Version(version),
+                        LocalRelease.State.AVAILABLE,
+                        "{\"name\":\"%s\",\"version\":\"%s\"}".formatted(name, version),
+                        tokens.now.get(),
+                        "test",
+                        List.of());
+        tokens.store.commit(new Change.PutLocal(LocalPackage.empty(key(name)).with(release)));
+    }
+
+    /** What is kept of that version. */
+    public Optional<LocalRelease> release(String name, String version) throws IOException {
+        return tokens.store.releases().local(key(name)).flatMap(p -> p.find(new Version(version)));
     }
 
     /** The public upstream has supplied that name before. */

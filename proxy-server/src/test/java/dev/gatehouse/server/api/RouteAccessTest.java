@@ -65,8 +65,12 @@ class RouteAccessTest {
                     case "GET trust/{workspace}/{repository}/audit",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
-                            "POST trust/{workspace}/{repository}/names/{format}/{package}/release" ->
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/release",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/delete" ->
                             Set.of(Sender.ADMIN, Sender.ADMIN_OF_MAIN);
+                    case "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/yank",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/unyank" ->
+                            Set.of(Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "POST reload",
                             "POST gc",
                             "POST scrub",
@@ -113,6 +117,7 @@ class RouteAccessTest {
                                 .replace("{repository}", "main")
                                 .replace("{format}", "npm")
                                 .replace("{package}", "acme-ui")
+                                .replace("{version}", "1.0.0")
                                 .replace("{token}", "nobody")
                         + "/?format=npm&package=acme-ui";
 

@@ -79,6 +79,27 @@ class ServerCommandsTest {
     }
 
     @Test
+    void aVersionIsYankedAndDeleted() throws IOException {
+        world.published("acme-ui", "1.0.0");
+
+        int yanked =
+                desk.run("package", "yank", "npm", "acme-ui", "1.0.0", "--reason", "use 1.0.1");
+        String told = desk.out;
+        String manifest = world.release("acme-ui", "1.0.0").orElseThrow().manifest();
+        int back = desk.run("package", "unyank", "npm", "acme-ui", "1.0.0");
+        int deleted = desk.run("package", "delete", "npm", "acme-ui", "1.0.0");
+        int again = desk.run("package", "delete", "npm", "acme-ui", "1.0.0");
+
+        assertThat(yanked).isZero();
+        assertThat(told).contains("acme-ui 1.0.0 is yanked now.");
+        assertThat(manifest).contains("use 1.0.1");
+        assertThat(back).isZero();
+        assertThat(deleted).isZero();
+        assertThat(again).isEqualTo(CommandException.NO);
+        assertThat(desk.err).contains("acme-ui@1.0.0 is not published here");
+    }
+
+    @Test
     void explainOfAVersionThatIsNotServedIsNo() throws IOException {
         world.reserve("acme-ui");
 

@@ -1,0 +1,18 @@
+package dev.gatehouse.server.cli;
+
+import picocli.CommandLine.Option;
+
+import java.util.Optional;
+
+/** The repository that a command is about. */
+final class InRepository {
+    @Option(
+            names = "--repository",
+            paramLabel = "NAME",
+            description = "Default: the first that serves the format.")
+    private Optional<String> repository = Optional.empty();
+
+    Optional<String> name() {
+        return repository;
+    }
+}
