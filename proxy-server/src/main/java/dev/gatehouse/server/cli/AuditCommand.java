@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
         })
 final class AuditCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
-    @Mixin private TrustCommand.InRepository in = new TrustCommand.InRepository();
+    @Mixin private InRepository in = new InRepository();
 
     @Option(names = "--kind", description = "Such as block, publish, claim or token.")
     private Optional<String> kind = Optional.empty();

@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
         })
 final class ExplainCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
-    @Mixin private TrustCommand.InRepository in = new TrustCommand.InRepository();
+    @Mixin private InRepository in = new InRepository();
 
     @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
     private String format = "";

@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         })
 final class UseCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
-    @Mixin private TrustCommand.InRepository in = new TrustCommand.InRepository();
+    @Mixin private InRepository in = new InRepository();
 
     @Parameters(index = "0", paramLabel = "CLIENT", description = ClientSetup.KNOWN + ".")
     private String client = "";
