@@ -79,6 +79,18 @@ final class Identities {
         return identities;
     }
 
+    /** Writes down that a configuration was taken while the server ran. */
+    void taken(String file, String by) throws IOException {
+        metadata.commit(
+                journal.entry(
+                        Kind.CONFIGURATION,
+                        "",
+                        "configuration",
+                        Optional.empty(),
+                        by,
+                        Map.of("file", file)));
+    }
+
     /** One pass over the upstreams of one format; what is left of the known ones has ended. */
     private final class Round {
         private final String repository;

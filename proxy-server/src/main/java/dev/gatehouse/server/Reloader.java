@@ -4,9 +4,6 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.config.report.Problem;
 import dev.gatehouse.core.proxy.Catalogue;
-import dev.gatehouse.core.proxy.Journal;
-import dev.gatehouse.core.store.AuditEvent.Kind;
-import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.api.Reloading;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
 
@@ -17,8 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,7 +38,7 @@ final class Reloader implements Reloading {
     private final GatehouseConfig started;
     private final Supplier<LoadResult> source;
     private final ReentrantLock reloading = new ReentrantLock();
-    private long generation;
+    private long generation = 1;
 
     /**
      * A reloader.
@@ -55,19 +50,15 @@ final class Reloader implements Reloading {
         this.serving = serving;
         this.started = started;
         this.source = source;
-        this.generation = serving.generation();
     }
 
-    /** What takes a configuration, and how many there have been. */
+    /** What takes a configuration; that of the start has been taken. */
     record Serving(
             Catalogue catalogue,
             HttpUpstreamClient upstreams,
             LiveSettings live,
             Identities identities,
-            List<ServedFormat> formats,
-            MetadataStore metadata,
-            Journal journal,
-            long generation) {}
+            List<ServedFormat> formats) {}
 
     /** A key that a running server cannot change. */
     private record Fixed(String key, Function<GatehouseConfig, Object> value) {}
@@ -95,16 +86,7 @@ final class Reloader implements Reloading {
         take(loaded.config());
         List<String> restart =
                 FIXED.stream().filter(f -> !same(f, loaded.config())).map(Fixed::key).toList();
-        serving.metadata()
-                .commit(
-                        serving.journal()
-                                .entry(
-                                        Kind.CONFIGURATION,
-                                        "",
-                                        "configuration",
-                                        Optional.empty(),
-                                        by,
-                                        Map.of("file", from)));
+        serving.identities().taken(from, by);
         LOG.info("The configuration of {} is in force, taken by {}", from, by);
         restart.forEach(key -> LOG.warn("A change of {} needs a restart", key));
         List<String> warnings = new ArrayList<>(lines(loaded.problems().warnings()));

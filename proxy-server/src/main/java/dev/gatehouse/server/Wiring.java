@@ -140,15 +140,7 @@ public final class Wiring {
         TokenBook tokens = tokens(store, journal);
         Reloader reloader =
                 new Reloader(
-                        new Reloader.Serving(
-                                catalogue,
-                                upstreams,
-                                live,
-                                identities,
-                                formats,
-                                store.metadata(),
-                                journal,
-                                1),
+                        new Reloader.Serving(catalogue, upstreams, live, identities, formats),
                         config,
                         source);
         ApiContext context =

@@ -65,9 +65,11 @@ final class MavenClientIT {
         if (Files.exists(program(version))) {
             return;
         }
-        String path = "org/apache/maven/apache-maven/%s/apache-maven-%s-bin.tar.gz";
+        String path =
+                "org/apache/maven/apache-maven/%1$s/apache-maven-%1$s-bin.tar.gz"
+                        .formatted(version);
         Path archive = CLIENTS.resolve("apache-maven-" + version + ".tar.gz");
-        URI url = gate.mount("main", "maven").resolve(path.formatted(version, version));
+        URI url = gate.mount("main", "maven").resolve(path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             var answer =
                     client.send(

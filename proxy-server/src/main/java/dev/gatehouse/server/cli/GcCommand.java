@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
         name = "gc",
         mixinStandardHelpOptions = true,
         description = {
-            "Removes stored files that nothing refers to any more, now instead of within the hour;",
-            "files younger than an hour stay. Example: gatehouse gc"
+            "Removes at once what nothing refers to; files younger than an hour stay.",
+            "Example: gatehouse gc"
         })
 final class GcCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();

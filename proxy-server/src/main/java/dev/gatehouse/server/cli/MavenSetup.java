@@ -26,7 +26,7 @@ final class MavenSetup {
                 <mirror>
                   <id>gatehouse</id>
                   <mirrorOf>*</mirrorOf>
-                  <url>%1$s</url>
+                  <url>URL</url>
                 </mirror>
               </mirrors>
               <profiles>
@@ -35,7 +35,7 @@ final class MavenSetup {
                   <repositories>
                     <repository>
                       <id>central</id>
-                      <url>%1$s</url>
+                      <url>URL</url>
                       <releases><enabled>true</enabled></releases>
                       <snapshots><enabled>true</enabled></snapshots>
                     </repository>
@@ -43,7 +43,7 @@ final class MavenSetup {
                   <pluginRepositories>
                     <pluginRepository>
                       <id>central</id>
-                      <url>%1$s</url>
+                      <url>URL</url>
                       <releases><enabled>true</enabled></releases>
                       <snapshots><enabled>true</enabled></snapshots>
                     </pluginRepository>
@@ -59,7 +59,7 @@ final class MavenSetup {
     private MavenSetup() {}
 
     static ClientSetup mvn(Path home, URI repository) {
-        String text = SETTINGS.formatted(repository);
+        String text = SETTINGS.replace("URL", repository.toString());
         return new ClientSetup(
                 FormatName.MAVEN,
                 List.of(

@@ -14,7 +14,8 @@ import java.util.concurrent.Callable;
         mixinStandardHelpOptions = true,
         description = {
             "Lets the running server take its configuration as it is written now.",
-            "A wrong one changes nothing. Example: gatehouse check && gatehouse reload"
+            "A wrong one changes nothing.",
+            "Example: gatehouse check && gatehouse reload"
         })
 final class ReloadCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();

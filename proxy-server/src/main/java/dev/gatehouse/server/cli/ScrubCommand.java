@@ -12,9 +12,8 @@ import java.util.concurrent.Callable;
         name = "scrub",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads every stored file again, compares it with its digest, and looks for every file",
-            "that is referred to; exit code 1 if one is damaged or missing. Example: gatehouse"
-                    + " scrub"
+            "Reads every stored file again; exit code 1 if one is damaged or missing.",
+            "Example: gatehouse scrub"
         })
 final class ScrubCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();

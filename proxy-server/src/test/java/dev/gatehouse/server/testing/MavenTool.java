@@ -138,14 +138,14 @@ public final class MavenTool {
     }
 
     private static String coordinates(String name, String version) {
-        String[] parts = name.split(":");
+        String[] parts = name.split(":", -1);
         return "<groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
                 .formatted(parts[0], parts[1], version);
     }
 
     /** A project that is a POM only, with more in it. */
     public Path project(String coordinates, String more) throws IOException {
-        String[] parts = coordinates.split(":");
+        String[] parts = coordinates.split(":", -1);
         Path directory = Files.createTempDirectory(home, "project");
         Files.writeString(
                 directory.resolve("pom.xml"),
@@ -166,7 +166,7 @@ public final class MavenTool {
             throws IOException, InterruptedException {
         Path jar = Files.createTempFile(home, "artifact", ".jar");
         Files.writeString(jar, MadeUpRepository.jar(item), StandardCharsets.ISO_8859_1);
-        String[] parts = item.name().split(":");
+        String[] parts = item.name().split(":", -1);
         return run(
                 home,
                 DEPLOY + "deploy-file",
