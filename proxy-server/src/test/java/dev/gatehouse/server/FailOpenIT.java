@@ -62,6 +62,7 @@ final class FailOpenIT extends FailOpenMatrix {
         @Override
         public List<TrustedFailure> impostors() {
             return List.of(
+                    TrustedFailure.of("wrong-type", name -> Script.ok("text/plain", of(name))),
                     TrustedFailure.of(
                             "no-name", _ -> Script.json("{\"versions\":{},\"dist-tags\":{}}")),
                     TrustedFailure.of(

@@ -99,7 +99,7 @@ abstract class FailOpenMatrix {
             }
         }
         Shelf shelf = new Shelf();
-        cases.forEach(c -> shelf.add(c.name(), VERSION, MARKER));
+        cases.forEach(c -> shelf.add(format.name(c.name()), VERSION, MARKER));
         untrusted = opened(ScriptedUpstream.answering(format.registry(shelf)));
         elsewhere = opened(ScriptedUpstream.always(Script.status(404)));
         for (Case one : cases) {
@@ -185,7 +185,7 @@ abstract class FailOpenMatrix {
         one.failure()
                 .script()
                 .ifPresentOrElse(
-                        s -> source.answer(_ -> s.apply(one.name(), elsewhere.url())),
+                        s -> source.answer(_ -> s.apply(format.name(one.name()), elsewhere.url())),
                         source::close);
     }
 
@@ -206,7 +206,7 @@ abstract class FailOpenMatrix {
 
     private HttpResponse<String> ask(Case one, Asked asked) throws Exception {
         URI mount = gate.mount("of-" + one.name(), format.format());
-        URI url = asked.url().of(mount, one.name(), VERSION);
+        URI url = asked.url().of(mount, format.name(one.name()), VERSION);
         return gate.send(asked.method(), url, "", "Accept", asked.accept());
     }
 

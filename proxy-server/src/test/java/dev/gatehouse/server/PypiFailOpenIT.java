@@ -75,6 +75,7 @@ final class PypiFailOpenIT extends FailOpenMatrix {
         @Override
         public List<TrustedFailure> impostors() {
             return List.of(
+                    TrustedFailure.of("wrong-type", name -> Script.ok("text/plain", of(name))),
                     TrustedFailure.of("empty-page", _ -> html("")),
                     TrustedFailure.of("portal", _ -> html("<a href='/login'>Sign in</a>")),
                     TrustedFailure.of(
