@@ -15,6 +15,7 @@ import java.nio.file.Path;
 class PackageEndpointsTest {
     @TempDir private Path directory = Path.of("");
     private ApiWorld world = new ApiWorld(directory);
+    private String token = "";
 
     PackageEndpointsTest() throws Exception {}
 
@@ -22,11 +23,12 @@ class PackageEndpointsTest {
     void open() throws Exception {
         world = new ApiWorld(directory);
         world.published("acme-ui", "1.0.0");
+        token = world.admin();
     }
 
     private Response send(String version, String deed, String body) throws Exception {
         String url = "/api/trust/main/main/names/npm/acme-ui/versions/" + version + "/" + deed;
-        return world.send(Method.POST, url + "/", world.admin(), body);
+        return world.send(Method.POST, url + "/", token, body);
     }
 
     @Test

@@ -26,6 +26,11 @@ public final class PythonClients {
         return having("clients", "pip==26.3", "uv==0.13.9");
     }
 
+    /** Where the program {@code twine} is. */
+    public static Path twine() throws IOException, InterruptedException {
+        return having("twine", "twine==7.0.0").resolve("twine");
+    }
+
     /** Where the programs of Poetry are. */
     public static Path poetry() throws IOException, InterruptedException {
         return having("poetry", "poetry==2.5.1");
