@@ -1,10 +1,11 @@
 package dev.gatehouse.maven.service;
 
 import dev.gatehouse.core.format.Refusal;
-import dev.gatehouse.core.http.Body;
-import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.ProblemDetails;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
+
+import java.util.Optional;
 
 /**
  * What Maven's clients are told when they are not served. Maven 3.8 and Gradle show the reason
@@ -21,28 +22,13 @@ public final class MavenRefusals {
             case Refusal.Blocked blocked when blocked.asked() == Refusal.Asked.INDEX ->
                     plain(404, blocked);
             case Refusal.Blocked blocked ->
-                    problem(
-                            new Problem(
-                                    403,
-                                    "Forbidden",
-                                    blocked.text(),
-                                    detail(blocked, blocked.decision(), blocked.explain()),
-                                    decision(blocked.decision())));
+                    decided(403, blocked, blocked.decision(), blocked.explain());
             case Refusal.Undecided undecided ->
-                    problem(
-                                    new Problem(
-                                            503,
-                                            "Service Unavailable",
-                                            undecided.text(),
-                                            detail(
-                                                    undecided,
-                                                    undecided.decision(),
-                                                    undecided.explain()),
-                                            decision(undecided.decision())))
+                    decided(503, undecided, undecided.decision(), undecided.explain())
                             .with("retry-after", RETRY_AFTER);
             case Refusal.NotFound missing -> plain(404, missing);
-            case Refusal.Exists exists -> conflict(exists, head);
-            case Refusal.Conflict conflict -> conflict(conflict, head);
+            case Refusal.Exists exists -> problem(409, exists, head);
+            case Refusal.Conflict conflict -> problem(409, conflict, head);
             case Refusal.TooLarge large -> plain(413, large);
             case Refusal.Invalid invalid -> plain(400, invalid);
             case Refusal.Forbidden forbidden -> forbidden(forbidden, head);
@@ -55,31 +41,10 @@ public final class MavenRefusals {
         return answer.with("x-gatehouse-notice", headerText(remark));
     }
 
-    private static Response conflict(Refusal refusal, RequestHead head) {
-        return problem(
-                new Problem(409, "Conflict", refusal.text(), refusal.text(), head.target().raw()));
-    }
-
     private static Response forbidden(Refusal.Forbidden refusal, RequestHead head) {
         return refusal.challenge()
                 .map(c -> plain(401, refusal).with("www-authenticate", c))
-                .orElseGet(
-                        () ->
-                                problem(
-                                        new Problem(
-                                                403,
-                                                "Forbidden",
-                                                refusal.text(),
-                                                refusal.text(),
-                                                head.target().raw())));
-    }
-
-    private static String detail(Refusal refusal, String decision, String explain) {
-        return "%s (decision %s); see: %s".formatted(refusal.text(), decision, explain);
-    }
-
-    private static String decision(String id) {
-        return "urn:gatehouse:decision:" + id;
+                .orElseGet(() -> problem(403, refusal, head));
     }
 
     private static Response plain(int status, Refusal refusal) {
@@ -88,45 +53,30 @@ public final class MavenRefusals {
                 .because(refusal.text());
     }
 
-    /**
-     * Problem details, and the same text where others look for it.
-     *
-     * @param instance what is about this one refusal and no other
-     */
-    private record Problem(int status, String title, String error, String detail, String instance) {
-        String json() {
-            return "{\"type\":\"about:blank\",\"title\":%s,\"status\":%d,\"detail\":%s,\"instance\":%s,\"error\":%s}"
-                    .formatted(
-                            quoted(title), status, quoted(detail), quoted(instance), quoted(error));
-        }
+    /** A refusal by a decision, which has an id. */
+    private static Response decided(int status, Refusal refusal, String decision, String explain) {
+        String detail = "%s (decision %s); see: %s".formatted(refusal.text(), decision, explain);
+        String instance = "urn:gatehouse:decision:" + decision;
+        return problem(status, detail, instance, refusal.text());
     }
 
-    private static Response problem(Problem problem) {
-        Headers headers =
-                Headers.of("content-type", "application/problem+json")
-                        .with("cache-control", "no-store")
-                        .with("x-error-message", headerText(problem.detail()));
-        return Response.of(problem.status(), headers, Body.of(problem.json()))
-                .because(problem.error());
+    private static Response problem(int status, Refusal refusal, RequestHead head) {
+        return problem(status, refusal.text(), head.target().raw(), refusal.text());
+    }
+
+    private static Response problem(int status, String detail, String instance, String error) {
+        String title =
+                switch (status) {
+                    case 403 -> "Forbidden";
+                    case 409 -> "Conflict";
+                    default -> "Service Unavailable";
+                };
+        return new ProblemDetails(
+                        status, "about:blank", title, detail, Optional.of(instance), error)
+                .response();
     }
 
     private static String headerText(String text) {
         return text.replaceAll("[^\\x20-\\x7e]", "?");
-    }
-
-    /** A JSON string (RFC 8259, section 7). */
-    private static String quoted(String text) {
-        StringBuilder json = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                json.append('\\').append(c);
-            } else if (c < ' ' || c > '~') {
-                json.append("\\u%04x".formatted((int) c));
-            } else {
-                json.append(c);
-            }
-        }
-        return json.append('"').toString();
     }
 }

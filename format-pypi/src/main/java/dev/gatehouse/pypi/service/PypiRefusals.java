@@ -2,15 +2,9 @@ package dev.gatehouse.pypi.service;
 
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
-import dev.gatehouse.core.http.Body;
-import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.ProblemDetails;
 import dev.gatehouse.core.http.Response;
 
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
-
-import java.io.StringWriter;
 import java.util.Optional;
 
 /**
@@ -22,9 +16,9 @@ public final class PypiRefusals {
     /** Seconds; pip sleeps for whatever it is told. */
     private static final String RETRY_AFTER = "5";
 
+    private static final String URN = "urn:gatehouse:";
     private static final String EXISTS = "File already exists";
 
-    private final JsonFactory json = new JsonFactory();
     private final int refusedPage;
 
     /**
@@ -75,65 +69,35 @@ public final class PypiRefusals {
         return Response.text(404, text + "\n").with("cache-control", "no-store");
     }
 
-    private Response forbidden(Refusal.Forbidden refusal) {
+    private static Response forbidden(Refusal.Forbidden refusal) {
         Optional<String> challenge = refusal.challenge();
         return challenge
                 .map(c -> problem(401, "forbidden", refusal.text()).with("www-authenticate", c))
                 .orElseGet(() -> problem(403, "forbidden", refusal.text()));
     }
 
-    private Response ruled(int status, Refusal refusal, String decision, String explain) {
+    private static Response ruled(int status, Refusal refusal, String decision, String explain) {
         String kind = status == 503 ? "undecided" : "blocked";
         String id = decision.isEmpty() ? "" : " (decision " + decision + ")";
-        String detail = "%s%s; see: %s".formatted(refusal.text(), id, explain);
-        return problem(new Problem(status, kind, refusal.text(), detail, decision));
+        Optional<String> instance =
+                Optional.of(decision).filter(d -> !d.isEmpty()).map(d -> URN + "decision:" + d);
+        return new ProblemDetails(
+                        status,
+                        URN + kind,
+                        title(kind),
+                        "%s%s; see: %s".formatted(refusal.text(), id, explain),
+                        instance,
+                        refusal.text())
+                .response();
     }
 
-    private Response problem(int status, String kind, String text) {
-        return problem(new Problem(status, kind, text, text, ""));
+    private static Response problem(int status, String kind, String text) {
+        return new ProblemDetails(status, URN + kind, title(kind), text, Optional.empty(), text)
+                .response();
     }
 
-    /**
-     * What is told.
-     *
-     * @param kind which kind of problem it is; its words are the title too, which RFC 9457 wants to
-     *     be the same each time, and uv shows before the detail
-     * @param phrase one sentence, for the reason phrase
-     */
-    private record Problem(int status, String kind, String phrase, String detail, String decision) {
-        String title() {
-            return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replace('-', ' ');
-        }
-    }
-
-    private Response problem(Problem problem) {
-        Headers headers =
-                Headers.of("content-type", "application/problem+json")
-                        .with("cache-control", "no-store")
-                        .with("x-error-message", headerText(problem.detail()));
-        return Response.of(problem.status(), headers, Body.of(text(problem)))
-                .because(problem.phrase());
-    }
-
-    /** RFC 9457, and {@code error} for tools that know no problem details. */
-    private String text(Problem problem) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator out = json.createGenerator(ObjectWriteContext.empty(), text)) {
-            out.writeStartObject();
-            out.writeStringProperty("type", "urn:gatehouse:" + problem.kind());
-            out.writeStringProperty("title", problem.title());
-            out.writeNumberProperty("status", problem.status());
-            out.writeStringProperty("detail", problem.detail());
-            if (!problem.decision().isEmpty()) {
-                out.writeStringProperty("instance", "urn:gatehouse:decision:" + problem.decision());
-            }
-            out.writeStringProperty("error", problem.phrase());
-            out.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static String headerText(String text) {
-        return text.replaceAll("[^\\x20-\\x7e]", "?");
+    /** Which kind of problem it is, in words: uv shows them before the detail. */
+    private static String title(String kind) {
+        return Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replace('-', ' ');
     }
 }
