@@ -36,9 +36,39 @@ public final class PypiNames {
         return new PackageName(PYPI, normal(text));
     }
 
-    /** Whether the text is a spelling of that project's name. */
+    /**
+     * Whether the text is a spelling of that project's name. Asked of each file of a page, so it
+     * goes over the characters once.
+     */
     public static boolean isSpelling(String text, PackageName project) {
-        return VALID.matcher(text).matches() && normal(text).equals(project.value());
+        String name = project.value();
+        int length = text.length();
+        if (length == 0 || isSeparator(text.charAt(0)) || isSeparator(text.charAt(length - 1))) {
+            return false;
+        }
+        int at = 0;
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (isSeparator(c) && isSeparator(text.charAt(i - 1))) {
+                continue;
+            }
+            if (at == name.length() || name.charAt(at) != normal(c)) {
+                return false;
+            }
+            at++;
+        }
+        return at == name.length();
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '-' || c == '_' || c == '.';
+    }
+
+    private static char normal(char c) {
+        if (isSeparator(c)) {
+            return '-';
+        }
+        return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
     }
 
     /**

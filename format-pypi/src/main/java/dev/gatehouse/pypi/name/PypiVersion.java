@@ -30,8 +30,6 @@ public final class PypiVersion {
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern LOCAL_SEPARATOR = Pattern.compile("[-_.]");
-    private static final Pattern LEADING_ZEROS = Pattern.compile("^0+(?=[0-9])");
-    private static final Pattern TRAILING_ZEROS = Pattern.compile("(?:\\.0)+$");
     private static final Pattern UNSTABLE = Pattern.compile("(?:a|b|rc|\\.dev)[0-9]");
     private static final int MOST_CHARACTERS = 200;
 
@@ -39,9 +37,7 @@ public final class PypiVersion {
 
     /** The key that all spellings of a version share; empty when the text is no version. */
     public static Optional<Version> key(String text) {
-        return match(text)
-                .map(m -> write(m, TRAILING_ZEROS.matcher(release(m)).replaceFirst("")))
-                .map(Version::new);
+        return match(text).map(m -> write(m, withoutLastZeros(release(m)))).map(Version::new);
     }
 
     /**
@@ -108,7 +104,19 @@ public final class PypiVersion {
     }
 
     private static String number(String digits) {
-        return LEADING_ZEROS.matcher(digits).replaceFirst("");
+        int start = 0;
+        while (start < digits.length() - 1 && digits.charAt(start) == '0') {
+            start++;
+        }
+        return digits.substring(start);
+    }
+
+    private static String withoutLastZeros(String release) {
+        int end = release.length();
+        while (release.startsWith(".0", end - 2)) {
+            end -= 2;
+        }
+        return release.substring(0, end);
     }
 
     private static String phase(String spelled) {

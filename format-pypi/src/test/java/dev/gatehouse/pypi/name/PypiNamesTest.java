@@ -61,6 +61,11 @@ class PypiNamesTest {
                     .as("seed %d, '%s'", seed, text)
                     .isEqualTo(once);
             assertThat(once.value()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+            assertThat(PypiNames.isSpelling(text, once)).as("'%s'", text).isTrue();
+            assertThat(PypiNames.isSpelling(text + "-", once)).isFalse();
+            assertThat(PypiNames.isSpelling("." + text, once)).isFalse();
+            assertThat(PypiNames.isSpelling(text + "x", once)).isFalse();
+            assertThat(PypiNames.isSpelling("", once)).isFalse();
         }
     }
 
