@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.server.testing.ClientTool;
 import dev.gatehouse.server.testing.ClientTool.Run;
 import dev.gatehouse.server.testing.MadeUpSimpleIndex;
+import dev.gatehouse.server.testing.PypiEcosystem;
 import dev.gatehouse.server.testing.PythonClients;
 import dev.gatehouse.server.testing.PythonPackage;
 import dev.gatehouse.server.testing.RunningGate;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -84,6 +86,25 @@ final class PypiClientIT {
             assertThat(work.resolve(when + "/Alpha_One.py")).content().contains("alpha-of-p");
             assertThat(work.resolve(when + "/beta.py")).content().contains("beta-of-v");
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPublishedProjectIsNeverOvertakenByAPublicOneOfTheName(Client client) throws Exception {
+        p.add(PythonPackage.of("acme-internal", "99.0", "squatter"));
+        var ours = PythonPackage.of("acme-internal", "1.0", "ours");
+        assertThat(PypiEcosystem.upload(gate, "main", ours).statusCode()).isEqualTo(200);
+        untrusted.forgetRequests();
+
+        install(client, "any", "Acme_Internal").succeeds();
+        Run byVersion = install(client, "pinned", "acme-internal==99.0").fails();
+        URI file = new PypiEcosystem().file(gate.mount("main", "pypi"), "acme-internal", "99.0");
+        Run byUrl = install(client, "url", "acme-internal @ " + file).fails();
+
+        assertThat(work.resolve("any/acme_internal.py")).content().contains("ours");
+        assertThat(byVersion.output()).contains("acme-internal==99.0");
+        assertThat(byUrl.output()).contains("Blocked by rule 2: acme-internal is owned by local");
+        assertThat(untrusted.requests()).noneMatch(r -> r.text().contains("acme"));
     }
 
     @ParameterizedTest
