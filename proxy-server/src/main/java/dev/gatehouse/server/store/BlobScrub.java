@@ -45,29 +45,39 @@ public final class BlobScrub {
      * @throws IOException when references or blobs cannot be read at all
      */
     public Outcome scrub() throws IOException, InterruptedException {
-        long read = 0;
-        List<Digest> damaged = new ArrayList<>();
-        List<Digest> missing = new ArrayList<>();
+        Round round = new Round();
         for (int from = 0; from < BYTE_VALUES; from += STEP) {
             Set<Digest> used = references.referenced(from, from + STEP);
             for (Digest digest : known(used, from)) {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
-                read++;
-                switch (blobs.verify(digest)) {
-                    case WHOLE -> {}
-                    case DAMAGED -> add(damaged, digest);
-                    case MISSING -> {
-                        read--;
-                        if (used.contains(digest)) {
-                            add(missing, digest);
-                        }
+                round.note(digest, blobs.verify(digest), used.contains(digest));
+            }
+        }
+        return new Outcome(round.read, round.damaged, round.missing);
+    }
+
+    /** What one pass has found so far. */
+    private static final class Round {
+        private final List<Digest> damaged = new ArrayList<>();
+        private final List<Digest> missing = new ArrayList<>();
+        private long read;
+
+        void note(Digest digest, FileBlobStore.Condition condition, boolean used) {
+            switch (condition) {
+                case WHOLE -> read++;
+                case DAMAGED -> {
+                    read++;
+                    add(damaged, digest);
+                }
+                case MISSING -> {
+                    if (used) {
+                        add(missing, digest);
                     }
                 }
             }
         }
-        return new Outcome(read, damaged, missing);
     }
 
     private Set<Digest> known(Set<Digest> used, int from) throws IOException {

@@ -82,19 +82,7 @@ public final class ApiWorld {
     final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
     final List<String> asked = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
-    public Upkeep.Scrubbed scrubbed = new Upkeep.Scrubbed(7, List.of(), List.of());
-    private final Upkeep upkeep =
-            new Upkeep() {
-                @Override
-                public Collected collect() {
-                    return new Collected(9, 2);
-                }
-
-                @Override
-                public Scrubbed scrub() {
-                    return scrubbed;
-                }
-            };
+    public final FakeUpkeep upkeep = new FakeUpkeep();
     public Reloading.Outcome reloaded =
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of());
     final ApiHandler handler;

@@ -257,7 +257,7 @@ class ServerCommandsTest {
 
         assertThat(desk.run("scrub")).isZero();
         assertThat(desk.out).contains("Read 7 files.");
-        world.scrubbed = new Upkeep.Scrubbed(7, List.of("aa"), List.of("bb"));
+        world.upkeep.scrubbed = new Upkeep.Scrubbed(7, List.of("aa"), List.of("bb"));
         assertThat(desk.run("scrub")).isEqualTo(1);
         assertThat(desk.out).contains("damaged: aa", "missing: bb");
     }
