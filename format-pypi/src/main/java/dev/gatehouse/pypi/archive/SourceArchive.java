@@ -11,7 +11,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -32,7 +32,7 @@ public record SourceArchive(String top, ByteBuffer metadata) {
 
     /** Reads all of a source distribution. */
     public static SourceArchive read(ArchiveSource source) throws IOException, BadArchiveException {
-        try (FileChannel channel = source.open();
+        try (SeekableByteChannel channel = source.open();
                 InputStream packed =
                         new BufferedInputStream(Channels.newInputStream(channel), 64 << 10);
                 InputStream unzipped =

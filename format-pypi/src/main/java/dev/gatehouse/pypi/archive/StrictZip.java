@@ -12,7 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -46,7 +46,7 @@ final class StrictZip {
 
     static void read(ArchiveSource source, Visitor visitor)
             throws IOException, BadArchiveException {
-        try (FileChannel channel = source.open()) {
+        try (SeekableByteChannel channel = source.open()) {
             ZipEnd end = ZipEnd.read(channel);
             new StrictZip(visitor).walk(source, listed(source, end), end);
         } catch (ClosedChannelException e) {
@@ -59,7 +59,7 @@ final class StrictZip {
     /** What its directory lists, in the order in which it lies in the file. */
     private static List<ZipArchiveEntry> listed(ArchiveSource source, ZipEnd end)
             throws IOException, BadArchiveException {
-        try (FileChannel channel = source.open();
+        try (SeekableByteChannel channel = source.open();
                 ZipFile zip =
                         ZipFile.builder()
                                 .setSeekableByteChannel(channel)
@@ -77,7 +77,7 @@ final class StrictZip {
 
     private void walk(ArchiveSource source, List<ZipArchiveEntry> listed, ZipEnd end)
             throws IOException, BadArchiveException {
-        try (FileChannel channel = source.open();
+        try (SeekableByteChannel channel = source.open();
                 InputStream bytes =
                         new BufferedInputStream(Channels.newInputStream(channel), 64 << 10);
                 ZipArchiveInputStream zip =

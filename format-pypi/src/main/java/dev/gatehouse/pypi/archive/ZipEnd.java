@@ -4,7 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 
 /**
  * The end record of a ZIP file (APPNOTE 4.3.16). Readers look for it from the end, each in its own
@@ -22,14 +22,15 @@ record ZipEnd(long directory, int entries) {
     /** A directory is read into memory. */
     private static final long MOST_DIRECTORY = 32L << 20;
 
-    static ZipEnd read(FileChannel channel) throws IOException, BadArchiveException {
+    static ZipEnd read(SeekableByteChannel channel) throws IOException, BadArchiveException {
         long at = channel.size() - LENGTH;
         if (at < 0) {
             throw new BadArchiveException("it is no ZIP file");
         }
         ByteBuffer end = ByteBuffer.allocate(LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+        channel.position(at);
         while (end.hasRemaining()) {
-            if (channel.read(end, at + end.position()) < 0) {
+            if (channel.read(end) < 0) {
                 throw new EOFException("the archive became shorter while it was read");
             }
         }
