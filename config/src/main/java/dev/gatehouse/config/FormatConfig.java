@@ -40,4 +40,18 @@ public record FormatConfig(
         upstreams = List.copyOf(upstreams);
         ownedNames = List.copyOf(ownedNames);
     }
+
+    /** The same with other upstreams. */
+    public FormatConfig with(List<UpstreamConfig> others) {
+        return new FormatConfig(
+                others,
+                enforcement,
+                whenTrustedUnreachable,
+                lastKnownLimit,
+                absenceConfirmation,
+                onSharedName,
+                ownedNames,
+                refusedPage,
+                snapshotRetention);
+    }
 }

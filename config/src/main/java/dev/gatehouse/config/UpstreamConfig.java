@@ -63,4 +63,23 @@ public record UpstreamConfig(
                 List.of(),
                 Checksums.FAIL);
     }
+
+    /** The same with these origins that its documents may link to. */
+    public UpstreamConfig withFileHosts(List<URI> hosts) {
+        return new UpstreamConfig(
+                name,
+                url,
+                trust,
+                priority,
+                mode,
+                active,
+                verifyTls,
+                ca,
+                credentials,
+                headers,
+                canary,
+                times,
+                hosts,
+                checksums);
+    }
 }

@@ -18,10 +18,6 @@ import java.util.function.Predicate;
  */
 public final class PypiDiscovery implements RegistryDiscovery {
     private static final UpstreamName NAME = new UpstreamName("pypi-public");
-    private static final String BUILT_IN =
-            "from pip._internal.models.index import PyPI; "
-                    + "print(PyPI.simple_url); print(PyPI.file_storage_domain)";
-
     private final Machine machine;
     private final Predicate<URI> isGatehouse;
     private final PythonSettings settings;
@@ -37,12 +33,9 @@ public final class PypiDiscovery implements RegistryDiscovery {
         this.settings = new PythonSettings(machine);
     }
 
-    /** pip's default index, and where its files are. */
-    private record BuiltIn(URI url, List<URI> fileHosts) {}
-
     @Override
     public Discovery discover() throws InterruptedException {
-        Optional<BuiltIn> builtIn = builtIn();
+        Optional<PipDefault> builtIn = PipDefault.of(machine);
         Optional<Found> pip = settings.pip();
         Optional<Found> uv = settings.uv();
         Optional<Found> configured = pip.or(() -> uv);
@@ -59,7 +52,7 @@ public final class PypiDiscovery implements RegistryDiscovery {
                 : nothing("no pip was found, and no setting of pip or uv names an index");
     }
 
-    private Discovery found(URI url, String where, Optional<BuiltIn> builtIn)
+    private Discovery found(URI url, String where, Optional<PipDefault> builtIn)
             throws InterruptedException {
         List<String> notes = new ArrayList<>();
         if (settings.pipHasExtraIndex()) {
@@ -74,7 +67,7 @@ public final class PypiDiscovery implements RegistryDiscovery {
                 .ifPresent(other -> notes.add("uv uses " + other + ", which was not added"));
         List<URI> hosts =
                 builtIn.filter(known -> known.url().equals(url))
-                        .map(BuiltIn::fileHosts)
+                        .map(PipDefault::fileHosts)
                         .orElse(List.of());
         return new Discovery(
                 Optional.of(new DiscoveredUpstream(FormatName.PYPI, NAME, url, where, hosts)),
@@ -84,40 +77,6 @@ public final class PypiDiscovery implements RegistryDiscovery {
     private static Discovery nothing(String why) {
         return new Discovery(
                 Optional.empty(), List.of(why + "; add an upstream to the pypi block by hand"));
-    }
-
-    private Optional<BuiltIn> builtIn() throws InterruptedException {
-        for (String python : List.of("python3", "python")) {
-            Optional<BuiltIn> told =
-                    machine.processes()
-                            .run(
-                                    List.of(python, "-c", BUILT_IN),
-                                    machine.root(),
-                                    machine.environment())
-                            .flatMap(PypiDiscovery::builtIn);
-            if (told.isPresent()) {
-                return told;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<BuiltIn> builtIn(String told) {
-        List<String> lines = told.lines().map(String::strip).toList();
-        if (lines.isEmpty()) {
-            return Optional.empty();
-        }
-        List<URI> hosts =
-                lines.size() == 2 ? origin("https://" + lines.get(1)).stream().toList() : List.of();
-        return url(lines.getFirst()).map(url -> new BuiltIn(url, hosts));
-    }
-
-    private static Optional<URI> origin(String text) {
-        try {
-            return Optional.of(HttpUrl.parseOrigin(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private static Optional<URI> url(String text) {

@@ -72,14 +72,7 @@ final class InitCommand implements Callable<Integer> {
     }
 
     private List<Discovery> discover() throws InterruptedException {
-        Place place = session.place();
-        Machine machine =
-                new Machine(
-                        Path.of("/"),
-                        place.home(),
-                        place.workingDirectory(),
-                        place.environment(),
-                        place.processes());
+        Machine machine = session.place().machine();
         return List.of(
                 new NpmDiscovery(machine, InitCommand::isGatehouse).discover(),
                 new PypiDiscovery(machine, InitCommand::isGatehouse).discover(),

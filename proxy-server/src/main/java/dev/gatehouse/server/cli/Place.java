@@ -1,5 +1,6 @@
 package dev.gatehouse.server.cli;
 
+import dev.gatehouse.config.discovery.Machine;
 import dev.gatehouse.config.discovery.ProcessRunner;
 
 import java.nio.file.Path;
@@ -24,5 +25,10 @@ public record Place(
     /** A variable that is set to something. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
+    }
+
+    /** The same, as discovery wants it. */
+    Machine machine() {
+        return new Machine(Path.of("/"), home, workingDirectory, environment, processes);
     }
 }

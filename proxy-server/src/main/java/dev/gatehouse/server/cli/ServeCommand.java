@@ -55,12 +55,12 @@ final class ServeCommand implements Callable<Integer> {
             set.putIfAbsent(LISTEN, "127.0.0.1:0");
         }
         Settings settings = new Settings(session.place());
-        LoadResult result = settings.load(shared.config(), set);
+        LoadResult result = settings.served(shared.config(), set);
         GatehouseConfig config = settings.require(result);
         result.problems().warnings().forEach(w -> session.console().note(w.toString()));
         try {
             ServerStarter.Running server =
-                    starter.start(config, () -> settings.load(shared.config(), set));
+                    starter.start(config, () -> settings.served(shared.config(), set));
             Hangup.listen(() -> reload(server));
             tell(config, server.port());
             if (exitWhenReady) {

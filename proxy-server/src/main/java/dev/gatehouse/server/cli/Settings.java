@@ -4,6 +4,7 @@ import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.ListenAddress;
 import dev.gatehouse.config.RepositoryConfig;
+import dev.gatehouse.config.discovery.ImpliedFileHosts;
 import dev.gatehouse.config.load.ConfigLoader;
 import dev.gatehouse.config.load.ConfigLocations;
 import dev.gatehouse.config.load.LoadResult;
@@ -24,6 +25,29 @@ final class Settings {
     /** What became of the configuration in force, with values of the command line over it. */
     LoadResult load(Optional<Path> named, Map<String, String> commandLine) {
         return new ConfigLoader(locations(), place.environment(), commandLine).load(named);
+    }
+
+    /** The same for a server, which also reaches what its clients' defaults imply. */
+    LoadResult served(Optional<Path> named, Map<String, String> commandLine) {
+        LoadResult result = load(named, commandLine);
+        return switch (result) {
+            case LoadResult.Rejected rejected -> rejected;
+            case LoadResult.Loaded loaded ->
+                    new LoadResult.Loaded(
+                            loaded.file(),
+                            loaded.problems(),
+                            withFileHosts(loaded.config()),
+                            loaded.effective());
+        };
+    }
+
+    private GatehouseConfig withFileHosts(GatehouseConfig config) {
+        try {
+            return new ImpliedFileHosts(place.machine()).in(config);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException(CommandException.USAGE, "interrupted while pip was asked");
+        }
     }
 
     /** What a text would be as that file. */
