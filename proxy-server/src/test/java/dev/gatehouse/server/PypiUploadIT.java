@@ -37,7 +37,7 @@ final class PypiUploadIT {
     private Path work;
     private int homes;
 
-    private enum Publisher {
+    enum Publisher {
         TWINE,
         UV
     }
