@@ -57,6 +57,25 @@ final class Objections {
         return Optional.empty();
     }
 
+    /** Other bytes for a file of a version that was deleted and comes back file by file. */
+    static Optional<Refusal> toWhatWas(List<StoredFile> kept, List<StoredFile> files) {
+        for (StoredFile file : files) {
+            boolean differs =
+                    kept.stream()
+                            .filter(k -> k.owner().isLocal() && k.version().equals(file.version()))
+                            .filter(k -> k.file().equals(file.file()))
+                            .anyMatch(k -> !k.sha256().equals(file.sha256()));
+            if (differs) {
+                return Optional.of(
+                        new Refusal.Conflict(
+                                "%s of %s %s was published before with other bytes"
+                                        .formatted(
+                                                file.file(), file.key().name(), file.version())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A name that an untrusted upstream has supplied, where that is to be settled first. */
     static Optional<Refusal> toSharing(
             Mount<?, ?> mount, PackageKey key, List<StoredFile> files, List<String> sharers) {

@@ -194,8 +194,14 @@ public final class PublishService {
                         .map(DraftedFile::file)
                         .collect(Collectors.toSet());
         PackageKey key = before.key();
+        List<StoredFile> lasting = without(files, changing);
+        List<StoredFile> kept = new ArrayList<>();
+        for (StoredFile file : lasting) {
+            metadata.releases().file(key, file.version(), file.file()).ifPresent(kept::add);
+        }
         return Objections.toOwner(files, metadata.releases().pins(key), mount)
-                .or(() -> Objections.toBytes(before, without(files, changing)));
+                .or(() -> Objections.toBytes(before, lasting))
+                .or(() -> Objections.toWhatWas(kept, lasting));
     }
 
     private static List<StoredFile> without(List<StoredFile> files, Set<FileName> names) {

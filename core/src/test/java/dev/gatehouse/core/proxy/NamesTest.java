@@ -72,6 +72,17 @@ class NamesTest {
     }
 
     @Test
+    void aDeletedVersionComesBackFileByFileWithTheSameBytesOnly() throws Exception {
+        gate.publish("x", "add 1 a one");
+        gate.publish("x", "add 1 b two");
+        gate.publish("x", "delete 1");
+
+        assertThat(gate.publish("x", "add 1 a one").status()).isEqualTo(201);
+        assertThat(gate.publish("x", "add 1 b other").status()).isEqualTo(409);
+        assertThat(gate.publish("x", "add 1 b two").status()).isEqualTo(201);
+    }
+
+    @Test
     void filesOfOneVersionGatherOverSeveralPublications() throws Exception {
         gate.publish("x", "add 1 a one");
         gate.publish("x", "add 1 b two");

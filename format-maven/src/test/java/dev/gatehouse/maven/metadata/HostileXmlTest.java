@@ -113,9 +113,9 @@ class HostileXmlTest {
     void whatServersReallySendIsRead() throws Exception {
         String xml =
                 "\ufeff<?xml version='1.0' encoding='ISO-8859-1'?><!-- a note --><metadata"
-                    + " xmlns='http://maven.apache.org/METADATA/1.1.0'"
-                    + " modelVersion='1.1.0'><groupId> com.acme\n"
-                    + "</groupId><version>1.0</version>"
+                        + " xmlns='http://maven.apache.org/METADATA/1.1.0'"
+                        + " modelVersion='1.1.0'><groupId> com.acme\n"
+                        + "</groupId><version>1.0</version>"
                         + BODY;
 
         var index = Documents.read(Documents.KEY, xml);

@@ -46,9 +46,9 @@ class MavenRefusalsTest {
                 .isEqualTo(
                         "{\"type\":\"about:blank\",\"title\":\"Forbidden\",\"status\":403,\"detail\":\"Blocked"
                             + " by rule 2: com.acme:ui is owned by local (decision D1); see:"
-                            + " gatehouse explain maven com.acme:ui\","
-                            + "\"instance\":\"urn:gatehouse:decision:D1\",\"error\":\"Blocked by"
-                            + " rule 2: com.acme:ui is owned by local\"}");
+                            + " gatehouse explain maven"
+                            + " com.acme:ui\",\"instance\":\"urn:gatehouse:decision:D1\",\"error\":\"Blocked"
+                            + " by rule 2: com.acme:ui is owned by local\"}");
     }
 
     @Test

@@ -6,12 +6,14 @@ import dev.gatehouse.npm.json.StrictJson;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -30,6 +32,7 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
     private static final String MANIFEST = "package.json";
     private static final int MOST_MANIFEST = 4 << 20;
     private static final int RECORD = 512;
+    private static final int MOST_HEADER = 1 << 20;
     private static final int MOST_ENTRIES = 200_000;
     private static final int MOST_RATIO = 250;
     private static final long UNPACKED_ANYWAY = 64L << 20;
@@ -45,7 +48,7 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
         long most = Math.min(MOST_UNPACKED, Math.max(UNPACKED_ANYWAY, MOST_RATIO * packed));
         try (InputStream buffered = new BufferedInputStream(in, 64 << 10);
                 InputStream unzipped = unzip(buffered);
-                InputStream bounded = new BudgetedInput(unzipped, most)) {
+                BudgetedInput bounded = new BudgetedInput(unzipped, most)) {
             return new Walk(bounded, json).read();
         } catch (BudgetedInput.TooLargeException e) {
             throw Refuse.invalid("the tarball unpacks to more than " + most + " bytes");
@@ -70,13 +73,13 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
     }
 
     private static final class Walk {
-        private final InputStream bytes;
+        private final BudgetedInput bytes;
         private final StrictJson json;
         private Optional<JsonNode> manifest = Optional.empty();
         private int files;
         private long size;
 
-        Walk(InputStream bytes, StrictJson json) {
+        Walk(BudgetedInput bytes, StrictJson json) {
             this.bytes = bytes;
             this.json = json;
         }
@@ -85,9 +88,7 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
             // With bigger blocks the reader would pass over what stands behind the end.
             var tar = new TarArchiveInputStream(bytes, RECORD, RECORD, "UTF-8");
             int entries = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry();
-                    entry != null;
-                    entry = tar.getNextEntry()) {
+            for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++entries > MOST_ENTRIES || !entry.isCheckSumOK()) {
                     throw Refuse.invalid("the tarball has too many entries or a broken header");
                 }
@@ -97,6 +98,17 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
             JsonNode found =
                     manifest.orElseThrow(() -> Refuse.invalid("the tarball has no " + MANIFEST));
             return new Tarball(found, files, size);
+        }
+
+        /** A name of any length would be read into memory. */
+        private @Nullable TarArchiveEntry next(TarArchiveInputStream tar) throws IOException {
+            if (tar.getCurrentEntry() != null) {
+                tar.transferTo(OutputStream.nullOutputStream());
+            }
+            bytes.step(MOST_HEADER);
+            TarArchiveEntry entry = tar.getNextEntry();
+            bytes.step(Long.MAX_VALUE);
+            return entry;
         }
 
         private void visit(TarArchiveEntry entry, TarArchiveInputStream tar)

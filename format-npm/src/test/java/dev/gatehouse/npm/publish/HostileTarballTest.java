@@ -85,7 +85,8 @@ class HostileTarballTest {
                 Named.of("cut off", Arrays.copyOf(TarballMaker.gzip(tar), 60)),
                 Named.of("not gzip", tar),
                 Named.of("empty", new byte[0]),
-                Named.of("bomb", TarballMaker.gzip(bomb())));
+                Named.of("bomb", bomb()),
+                Named.of("name of two megabytes", withLongName()));
     }
 
     @ParameterizedTest
@@ -100,6 +101,14 @@ class HostileTarballTest {
 
     private static byte[] with(String path, String content) throws IOException {
         return new TarballMaker().file("package/package.json", GOOD).file(path, content).gzip();
+    }
+
+    private static byte[] withLongName() throws IOException {
+        return new TarballMaker()
+                .file("package/package.json", GOOD)
+                .longName(2 << 20)
+                .file("package/x", "")
+                .gzip();
     }
 
     private static byte[] single(String manifest) throws IOException {
@@ -122,6 +131,6 @@ class HostileTarballTest {
     /** Unpacks to more than 64 MiB and shrinks a thousandfold. */
     private static byte[] bomb() throws IOException {
         String zeros = new String(new byte[70 << 20], StandardCharsets.US_ASCII);
-        return new TarballMaker().file("package/zeros", zeros).tar();
+        return with("package/zeros", zeros);
     }
 }

@@ -40,6 +40,17 @@ final class TarballMaker {
         return this;
     }
 
+    /** A header of that many bytes with the name of the entry behind it, as GNU tar writes it. */
+    TarballMaker longName(int size) throws IOException {
+        TarArchiveEntry entry =
+                new TarArchiveEntry("././@LongLink", TarConstants.LF_GNUTYPE_LONGNAME);
+        entry.setSize(size);
+        tar.putArchiveEntry(entry);
+        tar.write("n".repeat(size).getBytes(StandardCharsets.UTF_8));
+        tar.closeArchiveEntry();
+        return this;
+    }
+
     TarballMaker link(String path, String target) throws IOException {
         TarArchiveEntry entry = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
         entry.setLinkName(target);
