@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 class FreshnessTest {
     private Gate gate;
@@ -61,10 +62,13 @@ class FreshnessTest {
     void aStaleDocumentIsShownWhileItIsRenewed() throws Exception {
         var upstream = gate.untrusted("P").versions("x", "1");
         gate.index("x");
-        upstream.versions("x", "1", "2");
+        var shown = new CountDownLatch(1);
+        byte[] newer = "name x\nversion 1\nversion 2".getBytes(StandardCharsets.UTF_8);
+        upstream.next("index/x", ScriptedUpstream.after(shown, ScriptedUpstream.bytes(newer)));
         gate.clock.advance(Duration.ofMinutes(6));
 
         assertThat(gate.versions("x")).containsExactly("1 P");
+        shown.countDown();
         Eventually.holds(() -> gate.versions("x").size() == 2);
         assertThat(upstream.asked("index/x")).isEqualTo(2);
     }
