@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -47,20 +48,31 @@ class HangupIT {
         }
     }
 
-    private static Process serve(Path config) throws IOException {
-        return new ProcessBuilder(
+    private static Process serve(Path config) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(heeded());
+        command.addAll(
+                List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:TieredStopAtLevel=1",
+                        "-Dlogback.configurationFile=logback.xml",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Main.class.getName(),
                         "serve",
                         "--config",
-                        config.toString())
-                .redirectErrorStream(true)
-                .start();
+                        config.toString()));
+        return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** A build under nohup ignores SIGHUP, and so would all that it starts. */
+    private static List<String> heeded() throws IOException, InterruptedException {
+        List<String> reset = List.of("env", "--default-signal=HUP");
+        List<String> tried = new ArrayList<>(reset);
+        tried.add("true");
+        Process process = new ProcessBuilder(tried).redirectErrorStream(true).start();
+        return process.waitFor() == 0 ? reset : List.of();
     }
 
     private static void hangUp(Process server) throws IOException, InterruptedException {

@@ -123,7 +123,12 @@ final class Probes {
                 client.fetch(upstream, unlisted.probe(name, key.version()), Optional.empty())) {
             answer = judge(mount, upstream, key, reply);
         } catch (BadUpstreamException | IOException e) {
-            LOG.warn("{} gave no usable {} {}: {}", upstream.name(), name, key.version(), e);
+            LOG.warn(
+                    "{} gave no usable {} {}: {}",
+                    upstream.name(),
+                    name,
+                    key.version(),
+                    e.toString());
             answer = Answer.SILENT;
         }
         Probed probed = new Probed(clock.instant(), answer);

@@ -2,14 +2,18 @@ package dev.gatehouse.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.UpstreamReply;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 
 /** Versions that no index lists: who may serve them is settled by asking for the version itself. */
 class UnlistedTest {
@@ -185,5 +189,46 @@ class UnlistedTest {
 
         assertThat(visible.spokenFor().get(new SourceId("P")))
                 .containsExactly(LineFormat.named("theirs"));
+    }
+
+    @Test
+    void anAnswerThatBreaksOffOrSaysNothingIsNoAnswer() throws Exception {
+        with(gate.untrusted("P"), "1", "of P").versions("x", "1");
+        var trusted = gate.trusted("V");
+        for (ScriptedUpstream.Answer answer :
+                List.<ScriptedUpstream.Answer>of(
+                        r -> new UpstreamReply.NotModified(Headers.none()),
+                        r -> new UpstreamReply.Refused(403, "403"),
+                        ScriptedUpstream.broken("ye".getBytes(StandardCharsets.UTF_8)))) {
+            trusted.next("has/x/1", answer);
+            assertThat(file("1")).isEqualTo("503");
+            gate.clock.advance(Duration.ofSeconds(6));
+        }
+
+        assertThat(file("1")).isEqualTo("of P");
+    }
+
+    @Test
+    void inMonitorModeWhoIsFirstIsHeard() throws Exception {
+        with(gate.untrusted("P"), "1", "of P");
+        with(gate.trusted("V"), "1", "of V");
+        gate.configure(Knobs::monitor);
+
+        assertThat(file("1")).isEqualTo("of P");
+    }
+
+    @Test
+    void aSourceThatIsNotAskedHasWhatIsStored() throws Exception {
+        with(gate.untrusted("P"), "1", "of P").text("open/1/f.sum", "0".repeat(64));
+        gate.script("P").without("open/1/f.sum");
+        file("1");
+        gate.change("P", u -> Knobs.mode(u, Mode.CACHE, false));
+
+        assertThat(file("1")).isEqualTo("of P");
+        assertThat(gate.file("x", "1", "f.sum").status()).isEqualTo(200);
+        assertThat(gate.file("x", "1", "g").status()).isEqualTo(404);
+        assertThat(gate.file("x", "1", "g.sum").status()).isEqualTo(404);
+        assertThat(file("2")).isEqualTo("404");
+        assertThat(gate.get("part/x/1").status()).isEqualTo(404);
     }
 }
