@@ -288,9 +288,11 @@ final class Gate implements AutoCloseable {
         return "version " + version + " " + file + " " + sha256(bytes);
     }
 
+    /** Waits for its threads, which may hold drafts in the directory, before it deletes that. */
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
+        threads.close();
         try (var files = Files.walk(directory)) {
             for (Path path : files.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
                 Files.deleteIfExists(path);
