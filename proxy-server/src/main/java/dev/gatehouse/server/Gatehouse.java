@@ -1,7 +1,7 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.server.api.Reloading;
+import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.http.HttpServer;
 
 import java.io.Closeable;

@@ -4,7 +4,7 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.config.report.Problem;
 import dev.gatehouse.core.proxy.Catalogue;
-import dev.gatehouse.server.api.Reloading;
+import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
 
 import org.slf4j.Logger;

@@ -1,7 +1,7 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.core.model.Digest;
-import dev.gatehouse.server.api.Upkeep;
+import dev.gatehouse.server.api.operation.Upkeep;
 import dev.gatehouse.server.store.BlobScrub;
 import dev.gatehouse.server.store.BlobSweep;
 import dev.gatehouse.server.store.StoreDirectory;

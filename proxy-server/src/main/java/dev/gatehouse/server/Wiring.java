@@ -28,8 +28,7 @@ import dev.gatehouse.server.access.LocalTokenFile;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
-import dev.gatehouse.server.api.Metrics;
-import dev.gatehouse.server.api.StoreGauges;
+import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.filter.AccessLog;
 import dev.gatehouse.server.filter.AccessLogFilter;
@@ -42,6 +41,9 @@ import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.http.HttpSettings;
 import dev.gatehouse.server.http.HttpTimeouts;
 import dev.gatehouse.server.http.TlsFiles;
+import dev.gatehouse.server.http.VitalPaths;
+import dev.gatehouse.server.metrics.Metrics;
+import dev.gatehouse.server.metrics.StoreGauges;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
@@ -245,8 +247,8 @@ public final class Wiring {
 
     /** Health and metrics are told at any host, the management API not at a repository's own. */
     private boolean isOwn(RequestHead head) {
-        return ApiHandler.isOperation(head.target())
-                || (ApiHandler.isManagement(head.target()) && !live.isOwnHost(head));
+        return VitalPaths.include(head.target())
+                || (ApiCall.isAt(head.target()) && !live.isOwnHost(head));
     }
 
     private HttpSettings settings() {

@@ -19,7 +19,7 @@ final class Packages {
                     Map.entry("com.github.f4b6a3.ulid.", List.of("server.store")),
                     Map.entry("io.github.nscuro.versatile.", List.of("pypi")),
                     Map.entry("io.netty.", List.of("server.http")),
-                    Map.entry("io.prometheus.", List.of("server.api")),
+                    Map.entry("io.prometheus.", List.of("server.metrics")),
                     Map.entry("org.apache.commons.compress.", List.of("npm", "pypi")),
                     Map.entry("org.apache.commons.fileupload2.", List.of("pypi.publish")),
                     Map.entry("org.apache.commons.io.", List.of("pypi.publish")),

@@ -70,6 +70,16 @@ public final class MemoryBlobStore implements BlobStore {
         }
     }
 
+    /** Deletes the scratch directory; nobody may be using the store any more. */
+    public void erase() throws IOException {
+        try (var files = Files.list(directory)) {
+            for (Path path : files.toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.delete(directory);
+    }
+
     private final class Draft implements BlobDraft {
         private final Path path;
         private final FileChannel channel;

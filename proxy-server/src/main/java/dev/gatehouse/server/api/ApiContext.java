@@ -4,6 +4,8 @@ import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.api.operation.Reloading;
+import dev.gatehouse.server.api.operation.Upkeep;
 
 /**
  * What the management API works on.

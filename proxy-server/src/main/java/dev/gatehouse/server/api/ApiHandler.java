@@ -4,9 +4,16 @@ import dev.gatehouse.core.http.BadRequestException;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.core.http.Target;
 import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.Loopback;
+import dev.gatehouse.server.api.call.Access;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.ApiRoute;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.operation.OperationRoutes;
+import dev.gatehouse.server.api.operation.Readiness;
+import dev.gatehouse.server.metrics.Metrics;
 
 import java.io.IOException;
 import java.time.InstantSource;
@@ -28,20 +35,7 @@ public final class ApiHandler implements Handler {
     public ApiHandler(
             ApiContext context, Readiness readiness, Metrics metrics, InstantSource clock) {
         this.management = RouteTable.management(context, json);
-        this.operations = RouteTable.operations(new OperationEndpoints(readiness, metrics, clock));
-    }
-
-    /** Whether a path is the management API's; at a repository's own host it may be another's. */
-    public static boolean isManagement(Target target) {
-        return !target.segments().isEmpty() && target.segments().getFirst().equals("api");
-    }
-
-    /** Whether a path is that of health or metrics, which are told at any host. */
-    public static boolean isOperation(Target target) {
-        List<String> path = target.segments();
-        return path.size() > 1
-                && path.getFirst().equals("-")
-                && (path.get(1).equals("health") || path.get(1).equals("metrics"));
+        this.operations = OperationRoutes.of(readiness, metrics, clock);
     }
 
     List<ApiRoute> management() {

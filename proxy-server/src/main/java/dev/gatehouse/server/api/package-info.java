@@ -1,4 +1,4 @@
-/** The management API, health and metrics; the only place that knows Prometheus. */
+/** The management API and health: the table of routes, and a room for each part of them. */
 @NullMarked
 package dev.gatehouse.server.api;
 

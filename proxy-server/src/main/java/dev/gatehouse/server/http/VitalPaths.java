@@ -5,12 +5,14 @@ import dev.gatehouse.core.http.Target;
 import java.util.List;
 
 /**
- * What answers even when the server is full, and under any host name: a watcher asks by address.
+ * Health and metrics: they answer even when the server is full, and under any host name, because a
+ * watcher asks by address.
  */
-final class VitalPaths {
+public final class VitalPaths {
     private VitalPaths() {}
 
-    static boolean include(Target target) {
+    /** Whether a path is one of them. */
+    public static boolean include(Target target) {
         List<String> segments = target.segments();
         return segments.size() >= 2
                 && segments.getFirst().equals("-")

@@ -44,7 +44,10 @@ import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.access.Tokens;
+import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.cache.CaffeineMemories;
+import dev.gatehouse.server.metrics.Metrics;
+import dev.gatehouse.server.metrics.StoreGauges;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

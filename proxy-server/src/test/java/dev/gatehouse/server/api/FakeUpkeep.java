@@ -1,5 +1,7 @@
 package dev.gatehouse.server.api;
 
+import dev.gatehouse.server.api.operation.Upkeep;
+
 import java.util.List;
 
 /** Upkeep that finds what it is told. */

@@ -11,6 +11,7 @@ import dev.gatehouse.core.http.Target;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.trust.Ruling;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
+import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.upstream.UpstreamListener.Outcome;
 
 import org.junit.jupiter.api.Test;

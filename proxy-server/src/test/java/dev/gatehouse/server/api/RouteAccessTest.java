@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.server.api.call.ApiRoute;
 
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;

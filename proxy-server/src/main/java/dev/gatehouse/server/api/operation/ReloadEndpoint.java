@@ -1,7 +1,9 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.operation;
 
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.server.api.Reloading.Outcome;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.operation.Reloading.Outcome;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -13,8 +15,8 @@ final class ReloadEndpoint {
     private final Reloading reloading;
     private final Json json;
 
-    ReloadEndpoint(ApiContext context, Json json) {
-        this.reloading = context.reloading();
+    ReloadEndpoint(Reloading reloading, Json json) {
+        this.reloading = reloading;
         this.json = json;
     }
 

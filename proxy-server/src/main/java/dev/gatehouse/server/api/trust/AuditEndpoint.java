@@ -1,8 +1,11 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.trust;
 
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.call.Repositories;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +26,9 @@ final class AuditEndpoint {
     private final Repositories repositories;
     private final Json json;
 
-    AuditEndpoint(ApiContext context, Json json) {
-        this.metadata = context.metadata();
-        this.repositories = new Repositories(context);
+    AuditEndpoint(MetadataStore metadata, Repositories repositories, Json json) {
+        this.metadata = metadata;
+        this.repositories = repositories;
         this.json = json;
     }
 
@@ -38,7 +41,7 @@ final class AuditEndpoint {
         Found found = read(call);
         List<Map<String, Object>> results =
                 found.events().stream().map(AuditEndpoint::shape).toList();
-        return json.answer(200, Explanations.page(results, found.next()));
+        return json.page(results, found.next());
     }
 
     /** A filter that matches nothing must not read the whole log in one call. */

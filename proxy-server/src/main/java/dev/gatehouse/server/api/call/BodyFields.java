@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import tools.jackson.databind.JsonNode;
 
@@ -14,19 +14,19 @@ import java.util.Set;
  * The fields of one body. What is wrong is collected and told at the end, in {@link #end()}; until
  * then a wrong field looks like a missing or empty one. Not for more than one thread.
  */
-final class BodyFields {
+public final class BodyFields {
     private static final int LONGEST = 1000;
 
     private final JsonNode body;
     private final Set<String> known = new LinkedHashSet<>();
     private final Map<String, List<String>> problems = new LinkedHashMap<>();
 
-    BodyFields(JsonNode body) {
+    public BodyFields(JsonNode body) {
         this.body = body;
     }
 
     /** A text that must be there. */
-    String required(String field) {
+    public String required(String field) {
         Optional<String> text = optional(field).filter(t -> !t.isBlank());
         if (text.isEmpty() && !problems.containsKey(field)) {
             problem(field, "This field is required.");
@@ -35,7 +35,7 @@ final class BodyFields {
     }
 
     /** A text that may be missing or null. */
-    Optional<String> optional(String field) {
+    public Optional<String> optional(String field) {
         known.add(field);
         JsonNode node = body.get(field);
         if (node == null || node.isNull()) {
@@ -45,7 +45,7 @@ final class BodyFields {
     }
 
     /** A list of texts that may be missing or null. */
-    List<String> list(String field) {
+    public List<String> list(String field) {
         known.add(field);
         JsonNode node = body.get(field);
         if (node == null || node.isNull()) {
@@ -71,7 +71,7 @@ final class BodyFields {
     }
 
     /** Something that only the caller could see to be wrong. */
-    void problem(String field, String what) {
+    public void problem(String field, String what) {
         problems.computeIfAbsent(field, f -> new ArrayList<>()).add(what);
     }
 
@@ -80,7 +80,7 @@ final class BodyFields {
      *
      * @throws ApiException if any field was wrong, or is not known
      */
-    void end() {
+    public void end() {
         body.propertyNames().stream()
                 .filter(name -> !known.contains(name))
                 .forEach(name -> problem(name, "unknown field; expected some of " + known));

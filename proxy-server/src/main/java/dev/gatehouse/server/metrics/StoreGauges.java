@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.metrics;
 
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.cache.CaffeineMemories;

@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.metrics;
 
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.RequestHead;
@@ -100,12 +100,12 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
         return registry;
     }
 
-    String contentType() {
+    public String contentType() {
         return writer.getContentType();
     }
 
     /** Everything, in Prometheus' text format. */
-    byte[] exposition() {
+    public byte[] exposition() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             writer.write(out, registry.scrape());

@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.packages;
 
 import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.Refusal;
@@ -7,6 +7,11 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.Mount;
 import dev.gatehouse.core.proxy.PublishService;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.BodyFields;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.call.Repositories;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -19,9 +24,9 @@ final class PackageEndpoints {
     private final Repositories repositories;
     private final Json json;
 
-    PackageEndpoints(ApiContext context, Json json) {
-        this.publications = context.services().publications();
-        this.repositories = new Repositories(context);
+    PackageEndpoints(PublishService publications, Repositories repositories, Json json) {
+        this.publications = publications;
+        this.repositories = repositories;
         this.json = json;
     }
 

@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.tokens;
 
 import dev.gatehouse.config.DurationText;
 import dev.gatehouse.core.access.Role;
@@ -7,6 +7,10 @@ import dev.gatehouse.core.store.StoredToken;
 import dev.gatehouse.server.access.CreatedToken;
 import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.BodyFields;
+import dev.gatehouse.server.api.call.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +29,8 @@ final class TokenEndpoints {
     private final TokenBook tokens;
     private final Json json;
 
-    TokenEndpoints(ApiContext context, Json json) {
-        this.tokens = context.tokens();
+    TokenEndpoints(TokenBook tokens, Json json) {
+        this.tokens = tokens;
         this.json = json;
     }
 
@@ -46,10 +50,7 @@ final class TokenEndpoints {
     }
 
     Response list(ApiCall call) {
-        return json.answer(
-                200,
-                Explanations.page(
-                        tokens.list().stream().map(TokenEndpoints::shape).toList(), null));
+        return json.page(tokens.list().stream().map(TokenEndpoints::shape).toList(), null);
     }
 
     /** Makes a token; the only answer that ever holds one. */
@@ -111,8 +112,7 @@ final class TokenEndpoints {
             throw ApiException.missing(
                     "There is no token " + call.variable("token") + " that is still in force.");
         }
-        return json.answer(
-                200, Explanations.page(revoked.stream().map(TokenEndpoints::shape).toList(), null));
+        return json.page(revoked.stream().map(TokenEndpoints::shape).toList(), null);
     }
 
     private static Map<String, @Nullable Object> shape(StoredToken token) {

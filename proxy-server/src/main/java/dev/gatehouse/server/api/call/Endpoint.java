@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.http.Response;
 
@@ -6,6 +6,6 @@ import java.io.IOException;
 
 /** Answers the calls of one route; an {@link ApiException} is an answer too. */
 @FunctionalInterface
-interface Endpoint {
+public interface Endpoint {
     Response answer(ApiCall call) throws IOException, InterruptedException;
 }

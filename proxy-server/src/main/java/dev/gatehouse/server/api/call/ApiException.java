@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import java.util.List;
 import java.util.Map;
@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * A call that is answered with {@code {"detail", "fields"}} in the shape of Cloudsmith's errors.
  */
-final class ApiException extends RuntimeException {
+public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int status;
@@ -19,34 +19,34 @@ final class ApiException extends RuntimeException {
     }
 
     /** The call is wrong: 400. */
-    static ApiException invalid(Map<String, List<String>> fields) {
+    public static ApiException invalid(Map<String, List<String>> fields) {
         return new ApiException(400, "Invalid input.", fields);
     }
 
     /** One field or parameter is wrong: 400. */
-    static ApiException invalid(String field, String problem) {
+    public static ApiException invalid(String field, String problem) {
         return invalid(Map.of(field, List.of(problem)));
     }
 
     /** What the call is about is not there: 404. */
-    static ApiException missing(String detail) {
+    public static ApiException missing(String detail) {
         return new ApiException(404, detail, Map.of());
     }
 
     /** It cannot be done as things stand: 409. */
-    static ApiException conflict(String detail) {
+    public static ApiException conflict(String detail) {
         return new ApiException(409, detail, Map.of());
     }
 
-    int status() {
+    public int status() {
         return status;
     }
 
-    String detail() {
+    public String detail() {
         return String.valueOf(getMessage());
     }
 
-    Map<String, List<String>> fields() {
+    public Map<String, List<String>> fields() {
         return fields;
     }
 }

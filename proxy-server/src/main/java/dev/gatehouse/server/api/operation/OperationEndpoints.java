@@ -1,9 +1,11 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.operation;
 
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.server.access.Loopback;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.metrics.Metrics;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,7 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.Target;
 
 import java.util.Map;
 import java.util.Optional;
@@ -10,28 +11,33 @@ import java.util.Optional;
  *
  * @param variables the path's segments by the names that the route gives them
  */
-record ApiCall(Request request, Map<String, String> variables) {
+public record ApiCall(Request request, Map<String, String> variables) {
     private static final int MOST_ITEMS = 1000;
     private static final int ITEMS = 100;
 
+    /** Whether a path is the management API's; at a repository's own host it may be another's. */
+    public static boolean isAt(Target target) {
+        return !target.segments().isEmpty() && target.segments().getFirst().equals("api");
+    }
+
     /** A part of the path. */
-    String variable(String name) {
+    public String variable(String name) {
         return Optional.ofNullable(variables.get(name)).orElse("");
     }
 
     /** A query parameter that is there and not empty. */
-    Optional<String> parameter(String name) {
+    public Optional<String> parameter(String name) {
         return request.head().target().parameter(name).filter(v -> !v.isEmpty());
     }
 
     /** A query parameter that must be there. */
-    String required(String name) {
+    public String required(String name) {
         return parameter(name)
                 .orElseThrow(() -> ApiException.invalid(name, "This parameter is required."));
     }
 
     /** How many items a list may have. */
-    int limit() {
+    public int limit() {
         String text = parameter("limit").orElse(Integer.toString(ITEMS));
         if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST_ITEMS) {
             throw ApiException.invalid("limit", "expected a number from 1 to " + MOST_ITEMS);
@@ -40,7 +46,7 @@ record ApiCall(Request request, Map<String, String> variables) {
     }
 
     /** Who calls. */
-    String by() {
+    public String by() {
         return request.principal().name();
     }
 }

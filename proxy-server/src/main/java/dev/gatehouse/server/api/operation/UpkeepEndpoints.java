@@ -1,6 +1,9 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.operation;
 
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.Json;
 
 import java.io.IOException;
 import java.util.Map;
@@ -12,8 +15,8 @@ final class UpkeepEndpoints {
     private final Json json;
     private final Semaphore running = new Semaphore(1);
 
-    UpkeepEndpoints(ApiContext context, Json json) {
-        this.upkeep = context.upkeep();
+    UpkeepEndpoints(Upkeep upkeep, Json json) {
+        this.upkeep = upkeep;
         this.json = json;
     }
 

@@ -1,10 +1,12 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.metrics;
 
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.proxy.Mount;
 import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.MountFinder.Located;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.http.VitalPaths;
 
 import java.util.Optional;
 
@@ -18,14 +20,14 @@ final class RouteKinds {
 
     /** The kind of a request, such as {@code npm-index}. */
     String of(RequestHead head) {
-        if (ApiHandler.isOperation(head.target())) {
+        if (VitalPaths.include(head.target())) {
             return "operation";
         }
         Optional<Located> located = finder.find(head);
         if (located.isPresent()) {
             return ofMount(located.get().mount(), located.get().head());
         }
-        return ApiHandler.isManagement(head.target()) ? "api" : "other";
+        return ApiCall.isAt(head.target()) ? "api" : "other";
     }
 
     private static String ofMount(Mount<?, ?> mount, RequestHead head) {

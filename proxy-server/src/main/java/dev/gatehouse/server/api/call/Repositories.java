@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageName;
@@ -12,17 +12,22 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds what a call is about. Thread-safe. */
-final class Repositories {
+public final class Repositories {
     private final String workspace;
     private final Catalogue catalogue;
 
-    Repositories(ApiContext context) {
-        this.workspace = context.workspace();
-        this.catalogue = context.catalogue();
+    /**
+     * A finder.
+     *
+     * @param workspace the slug in paths
+     */
+    public Repositories(String workspace, Catalogue catalogue) {
+        this.workspace = workspace;
+        this.catalogue = catalogue;
     }
 
     /** The formats of the repository of the path, in order of their ids; at least one. */
-    List<Mount<?, ?>> mounts(ApiCall call) {
+    public List<Mount<?, ?>> mounts(ApiCall call) {
         String repository = repository(call);
         List<Mount<?, ?>> found =
                 catalogue.all().stream()
@@ -37,13 +42,13 @@ final class Repositories {
     }
 
     /** The formats that the parameter {@code format} leaves. */
-    List<Mount<?, ?>> chosen(ApiCall call) {
+    public List<Mount<?, ?>> chosen(ApiCall call) {
         Optional<String> format = call.parameter("format");
         return format.isPresent() ? List.of(mount(call, format.get())) : mounts(call);
     }
 
     /** One format of the repository of the path. */
-    Mount<?, ?> mount(ApiCall call, String format) {
+    public Mount<?, ?> mount(ApiCall call, String format) {
         String id = format.equals("python") ? "pypi" : format;
         String repository = repository(call);
         return Optional.of(id)
@@ -68,7 +73,7 @@ final class Repositories {
     }
 
     /** The package of that name in its canonical form. */
-    static PackageName name(Mount<?, ?> mount, String text) {
+    public static PackageName name(Mount<?, ?> mount, String text) {
         try {
             return mount.format().name(text);
         } catch (IllegalArgumentException e) {
@@ -77,7 +82,7 @@ final class Repositories {
     }
 
     /** The upstream of that name. */
-    static SourceId upstream(Mount<?, ?> mount, String name) {
+    public static SourceId upstream(Mount<?, ?> mount, String name) {
         return mount.settings().upstreams().stream()
                 .filter(u -> u.name().equals(name))
                 .map(Upstream::id)

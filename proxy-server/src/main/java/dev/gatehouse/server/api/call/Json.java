@@ -1,7 +1,9 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
+
+import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
@@ -13,11 +15,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** JSON of the management API: small bodies in, maps and lists out. Thread-safe. */
-final class Json {
+public final class Json {
     private static final int MOST_BYTES = 64 << 10;
     private static final int DEEPEST = 16;
 
@@ -34,21 +37,31 @@ final class Json {
                     .build();
 
     /** An answer that no cache keeps. */
-    Response answer(int status, Object value) {
+    public Response answer(int status, Object value) {
         return Response.json(status, mapper.writeValueAsString(value))
                 .with("cache-control", "no-store");
     }
 
-    Response error(ApiException e) {
+    /** One page of a list that is walked by a cursor; null ends it. */
+    public Response page(
+            List<? extends Map<String, ? extends @Nullable Object>> results,
+            @Nullable String next) {
+        Map<String, @Nullable Object> page = new LinkedHashMap<>();
+        page.put("results", results);
+        page.put("next", next);
+        return answer(200, page);
+    }
+
+    public Response error(ApiException e) {
         return error(e.status(), e.detail(), e.fields());
     }
 
-    Response error(int status, String detail, Map<String, List<String>> fields) {
+    public Response error(int status, String detail, Map<String, List<String>> fields) {
         return answer(status, Map.of("detail", detail, "fields", fields));
     }
 
     /** The object in a body. */
-    BodyFields body(Request request) throws IOException {
+    public BodyFields body(Request request) throws IOException {
         byte[] bytes;
         try (InputStream in = request.body().open()) {
             bytes = in.readNBytes(MOST_BYTES + 1);

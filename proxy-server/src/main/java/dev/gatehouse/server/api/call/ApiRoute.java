@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.http.Method;
 
@@ -12,10 +12,10 @@ import java.util.Optional;
  *
  * @param pattern segments; one in braces matches any and gets that name: {@code tokens/{token}}
  */
-record ApiRoute(Method method, String pattern, Access access, Endpoint endpoint) {
+public record ApiRoute(Method method, String pattern, Access access, Endpoint endpoint) {
 
     /** The variables of a path that this route matches. */
-    Optional<Map<String, String>> match(List<String> path) {
+    public Optional<Map<String, String>> match(List<String> path) {
         List<String> wanted = List.of(pattern.split("/"));
         if (wanted.size() != path.size()) {
             return Optional.empty();
@@ -33,7 +33,7 @@ record ApiRoute(Method method, String pattern, Access access, Endpoint endpoint)
     }
 
     /** Whether it answers that method; what answers GET answers HEAD. */
-    boolean answers(Method asked) {
+    public boolean answers(Method asked) {
         return asked == method || (asked == Method.HEAD && method == Method.GET);
     }
 }

@@ -1,10 +1,30 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 
 /** Who may call a route. */
-sealed interface Access {
+public sealed interface Access {
+    /** To read in the repository of the path. */
+    static Access read() {
+        return new InRepository(Role.READ);
+    }
+
+    /** To publish in the repository of the path. */
+    static Access publish() {
+        return new InRepository(Role.PUBLISH);
+    }
+
+    /** To administer the repository of the path. */
+    static Access admin() {
+        return new InRepository(Role.ADMIN);
+    }
+
+    /** To administer all repositories. */
+    static Access operator() {
+        return new Everywhere(Role.ADMIN);
+    }
+
     /** Anybody: for those who watch whether the process is up. */
     record Anybody() implements Access {}
 

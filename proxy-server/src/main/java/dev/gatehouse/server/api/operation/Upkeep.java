@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.operation;
 
 import java.io.IOException;
 import java.util.List;

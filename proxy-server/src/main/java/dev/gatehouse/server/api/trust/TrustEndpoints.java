@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.trust;
 
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
@@ -10,6 +10,11 @@ import dev.gatehouse.core.proxy.NameService;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.upstream.Upstream;
+import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.BodyFields;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.call.Repositories;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +32,11 @@ final class TrustEndpoints {
     private final Repositories repositories;
     private final Json json;
 
-    TrustEndpoints(ApiContext context, Json json) {
-        this.services = context.services();
-        this.metadata = context.metadata();
-        this.repositories = new Repositories(context);
+    TrustEndpoints(
+            Services services, MetadataStore metadata, Repositories repositories, Json json) {
+        this.services = services;
+        this.metadata = metadata;
+        this.repositories = repositories;
         this.json = json;
     }
 
@@ -104,7 +110,7 @@ final class TrustEndpoints {
                         .toList();
         long names = page.stream().map(p -> p.key().name()).distinct().count();
         String next = names < call.limit() ? null : page.getLast().key().name().value();
-        return json.answer(200, Explanations.page(results, next));
+        return json.page(results, next);
     }
 
     private static Map<String, Object> supplied(Mount<?, ?> mount, Provenance provenance) {
@@ -140,7 +146,7 @@ final class TrustEndpoints {
                 next = names.getLast().value();
             }
         }
-        return json.answer(200, Explanations.page(results, next));
+        return json.page(results, next);
     }
 
     private Optional<Map<String, Object>> sharing(Mount<?, ?> mount, PackageName name)

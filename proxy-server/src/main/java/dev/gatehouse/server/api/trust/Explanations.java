@@ -1,4 +1,4 @@
-package dev.gatehouse.server.api;
+package dev.gatehouse.server.api.trust;
 
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.proxy.Explanation;
@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The shape of an explanation in JSON; scripts rely on it. Pure. */
@@ -71,15 +70,5 @@ final class Explanations {
                         "owner", version.owner(),
                         "state", version.state().name(),
                         "reason", version.reason()));
-    }
-
-    /** One page of a list. */
-    static Map<String, @Nullable Object> page(
-            List<? extends Map<String, ? extends @Nullable Object>> results,
-            @Nullable String next) {
-        Map<String, @Nullable Object> page = new LinkedHashMap<>();
-        page.put("results", results);
-        page.put("next", next);
-        return page;
     }
 }

@@ -1,0 +1,36 @@
+package dev.gatehouse.server.api.trust;
+
+import static dev.gatehouse.core.http.Method.GET;
+import static dev.gatehouse.core.http.Method.POST;
+
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.api.call.Access;
+import dev.gatehouse.server.api.call.ApiRoute;
+import dev.gatehouse.server.api.call.Json;
+import dev.gatehouse.server.api.call.Repositories;
+
+import java.util.List;
+
+/** The routes about trust. */
+public final class TrustRoutes {
+    private static final String TRUST = "trust/{workspace}/{repository}/";
+    private static final String NAME = TRUST + "names/{format}/{package}/";
+
+    private TrustRoutes() {}
+
+    /** All of them. */
+    public static List<ApiRoute> of(
+            Services services, MetadataStore metadata, Repositories repositories, Json json) {
+        TrustEndpoints trust = new TrustEndpoints(services, metadata, repositories, json);
+        AuditEndpoint audit = new AuditEndpoint(metadata, repositories, json);
+        return List.of(
+                new ApiRoute(GET, TRUST + "explain", Access.read(), trust::explain),
+                new ApiRoute(POST, NAME + "claim", Access.admin(), trust::claim),
+                new ApiRoute(POST, NAME + "forget", Access.admin(), trust::forget),
+                new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
+                new ApiRoute(GET, TRUST + "provenance", Access.read(), trust::provenance),
+                new ApiRoute(GET, TRUST + "shared", Access.read(), trust::shared),
+                new ApiRoute(GET, TRUST + "audit", Access.admin(), audit::list));
+    }
+}
