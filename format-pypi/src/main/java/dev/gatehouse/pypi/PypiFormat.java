@@ -113,6 +113,16 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     }
 
     @Override
+    public FileName main(FileName file) {
+        return Companion.at(file).map(beside -> beside.besides(file)).orElse(file);
+    }
+
+    @Override
+    public Optional<PypiRelease> without(PypiRelease release, Set<FileName> files) {
+        return release.without(files);
+    }
+
+    @Override
     public String contentType(FileName file) {
         return Companion.at(file).map(Companion::contentType).orElse("application/octet-stream");
     }

@@ -72,6 +72,18 @@ public interface Format<R extends Release, P> {
         return release.files().stream().filter(f -> f.name().equals(name)).findFirst();
     }
 
+    /** The file whose lot that one shares, because it lies beside it; else the file itself. */
+    default FileName main(FileName file) {
+        return file;
+    }
+
+    /**
+     * The release without those files and what lies beside them; empty when nothing of it is left.
+     */
+    default Optional<R> without(R release, Set<FileName> files) {
+        return Optional.empty();
+    }
+
     /** How versions are found that no index lists; empty: what no index lists is not there. */
     default Optional<Unlisted<R>> unlisted() {
         return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.format;
 
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
 
 import java.util.List;
@@ -31,6 +32,19 @@ public sealed interface Refusal {
         @Override
         public String text() {
             return "Blocked by rule 2: " + name + " is owned by " + String.join(", ", owners);
+        }
+    }
+
+    /**
+     * Somebody holds it back.
+     *
+     * @param decision see {@link Blocked}, likewise {@code explain}
+     */
+    record Held(Asked asked, PackageName name, Hold hold, String decision, String explain)
+            implements Refusal {
+        @Override
+        public String text() {
+            return hold.text();
         }
     }
 

@@ -42,6 +42,7 @@ public final class ArtifactService {
     private final MissingFiles missing;
     private final VersionOwners owners;
     private final Refusals refusals;
+    private final HeldFiles held;
 
     ArtifactService(
             Kernel kernel,
@@ -61,11 +62,16 @@ public final class ArtifactService {
         this.missing = new MissingFiles(kernel);
         this.owners = owners;
         this.refusals = new Refusals(kernel);
+        this.held = new HeldFiles(kernel);
     }
 
     /** The file, for whoever asks under that name. */
     <R extends Release, P> FileAnswer file(Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
+        Optional<Refusal> refusal = held.refusal(mount, wanted);
+        if (refusal.isPresent()) {
+            return new FileAnswer.Refused(refusal.get());
+        }
         Optional<StoredFile> stored = stored(mount.key(wanted.name()), wanted);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             Optional<Blob> blob = blobs.find(stored.get());
@@ -77,7 +83,7 @@ public final class ArtifactService {
         events.file(mount.format().id(), false);
         return switch (look(mount, wanted, request)) {
             case Looked.At<R, P>(Found<R, P> found) -> fetch(mount, found, request);
-            case Looked.No<R, P>(Refusal refusal) -> new FileAnswer.Refused(refusal);
+            case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
         };
     }
 
@@ -86,12 +92,16 @@ public final class ArtifactService {
             Mount<R, P> mount, Route.Checksum wanted, Request request)
             throws IOException, InterruptedException {
         Route.File of = wanted.of();
+        Optional<Refusal> refusal = held.refusal(mount, of);
+        if (refusal.isPresent()) {
+            return new FileAnswer.Refused(refusal.get());
+        }
         Optional<StoredFile> stored = stored(mount.key(of.name()), of);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             return digest(stored.get(), wanted);
         }
         return switch (look(mount, of, request)) {
-            case Looked.No<R, P>(Refusal refusal) -> new FileAnswer.Refused(refusal);
+            case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
             case Looked.At<R, P>(Found<R, P> found) -> {
                 Optional<StoredFile> kept = stored(mount, found);
                 Optional<Found<R, P>> checksum =

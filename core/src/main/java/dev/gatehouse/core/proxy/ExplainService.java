@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
@@ -8,12 +9,14 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.Explanation.ExplainedVersion;
 import dev.gatehouse.core.proxy.Explanation.State;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.trust.Hidden;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Explains what is served: calls the functions that enforce, so explanation and enforcement cannot
@@ -37,7 +40,7 @@ public final class ExplainService {
         List<ExplainedVersion> versions = new ArrayList<>();
         visible.index()
                 .accepted()
-                .forEach((v, a) -> versions.add(shown(v, a.owner(), pins.containsKey(v))));
+                .forEach((v, a) -> versions.add(shown(v, a.owner(), pins.containsKey(v), visible)));
         visible.index()
                 .hidden()
                 .forEach(
@@ -46,8 +49,14 @@ public final class ExplainService {
                                         new ExplainedVersion(
                                                 h.version(),
                                                 h.source().map(Source::name).orElse(""),
-                                                State.HIDDEN,
+                                                state(h),
                                                 h.reason())));
+        visible.holds().states().stream()
+                .filter(s -> s.hold().isPresent() && s.item().file().isEmpty())
+                .map(s -> s.item().version())
+                .filter(v -> versions.stream().noneMatch(known -> known.version().equals(v)))
+                .map(v -> held(v, visible))
+                .forEach(versions::add);
         return new Explanation(
                 mount.repositoryName(),
                 name,
@@ -57,11 +66,34 @@ public final class ExplainService {
                 visible.index().silent());
     }
 
-    private static ExplainedVersion shown(Version version, Source owner, boolean pinned) {
+    /** One that no index of a permitted source lists, such as Maven's may. */
+    private static ExplainedVersion held(Version version, Visible<?, ?> visible) {
+        String reason = visible.holds().on(version).map(Hold::text).orElse("");
+        return new ExplainedVersion(version, "", State.QUARANTINED, reason);
+    }
+
+    private static State state(Hidden hidden) {
+        return switch (hidden.state()) {
+            case HIDDEN -> State.HIDDEN;
+            case QUARANTINED -> State.QUARANTINED;
+        };
+    }
+
+    private static ExplainedVersion shown(
+            Version version, Source owner, boolean pinned, Visible<?, ?> visible) {
         String reason =
                 pinned
                         ? "a file of it is stored: it stays " + owner.name() + "'s"
                         : owner.name() + " is the first permitted source that has it";
-        return new ExplainedVersion(version, owner.name(), State.VISIBLE, reason);
+        String held =
+                visible.holds().states().stream()
+                        .filter(s -> s.item().version().equals(version) && s.hold().isPresent())
+                        .map(s -> s.item().file().orElseThrow() + ": " + s.hold().get().text())
+                        .collect(Collectors.joining("; "));
+        return new ExplainedVersion(
+                version,
+                owner.name(),
+                State.VISIBLE,
+                held.isEmpty() ? reason : reason + "; " + held);
     }
 }

@@ -25,7 +25,8 @@ public record Explanation(
     /** Whether a version is shown. */
     public enum State {
         VISIBLE,
-        HIDDEN
+        HIDDEN,
+        QUARANTINED
     }
 
     /**

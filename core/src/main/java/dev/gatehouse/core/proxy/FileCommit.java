@@ -2,6 +2,8 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.Release;
@@ -13,6 +15,7 @@ import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
@@ -70,6 +73,9 @@ final class FileCommit {
 
         /** Other bytes were served under this name before. */
         record Differs(StoredFile stored) implements Outcome {}
+
+        /** Somebody holds it back since. */
+        record Held(Hold hold) implements Outcome {}
 
         /** Something changed between ruling and lock. */
         record Again() implements Outcome {}
@@ -147,6 +153,11 @@ final class FileCommit {
             return new Outcome.Again();
         }
         Version version = request.version();
+        FileName main = request.mount().format().main(request.file().name());
+        Optional<Hold> hold = new Holds(metadata.states().of(key)).on(version, main);
+        if (hold.isPresent()) {
+            return new Outcome.Held(hold.get());
+        }
         SourceId owner = request.upstream().id();
         SourceId pinned = metadata.releases().pins(key).get(version);
         if (pinned != null && !pinned.equals(owner)) {

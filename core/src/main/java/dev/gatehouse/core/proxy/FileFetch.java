@@ -6,6 +6,7 @@ import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.BlobDraft;
@@ -210,6 +211,7 @@ final class FileFetch {
                     lost(request, ruling, owners);
             case FileCommit.Outcome.Differs(StoredFile stored) ->
                     wrong(request, "is not what was served before: " + stored.sha256());
+            case FileCommit.Outcome.Held(Hold hold) -> held(request, hold);
             case FileCommit.Outcome.Again ignored ->
                     throw new IllegalStateException("the commit gave up without saying so");
         };
@@ -232,6 +234,16 @@ final class FileFetch {
         }
         return new FileAnswer.Refused(
                 new Refusal.Blocked(Asked.FILE, request.name(), owners, journal.id(), explain));
+    }
+
+    private FileAnswer held(FileRequest<?, ?> request, Hold hold) {
+        return new FileAnswer.Refused(
+                new Refusal.Held(
+                        Asked.FILE,
+                        request.name(),
+                        hold,
+                        journal.id(),
+                        request.mount().explain(request.name())));
     }
 
     private FileAnswer wrong(FileRequest<?, ?> request, String what) {

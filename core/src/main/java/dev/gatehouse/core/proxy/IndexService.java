@@ -13,6 +13,7 @@ import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.proxy.TrustService.Ruled;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.trust.Hidden;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.Offer;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.TrustEngine;
@@ -185,9 +186,10 @@ public final class IndexService {
                 fanout.each(serving, source -> offers.of(mount, name, source, now));
         serving.forEach(s -> asked.add(s.id()));
         Map<Version, SourceId> pins = metadata.releases().pins(key);
-        VisibleIndex<R, P> index =
-                engine.select(
-                        ruled.ruling(), dated.stream().map(Offers.Dated::offer).toList(), pins);
+        List<Offer<R, P>> offered = dated.stream().map(Offers.Dated::offer).toList();
+        VisibleIndex<R, P> selected = engine.select(ruled.ruling(), offered, pins);
+        Holds holds = new Holds(metadata.states().of(key));
+        VisibleIndex<R, P> index = holds.screen(selected, mount.format()::without);
         tellStale(mount, dated);
         Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
         Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
@@ -196,8 +198,9 @@ public final class IndexService {
                 ruled.ruling(),
                 kept,
                 spokenFor,
-                RulingTime.of(mount, ruled.ruling(), now.local()),
-                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor,
+                holds,
+                RulingTime.of(mount, ruled.ruling(), now.local(), holds),
+                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds,
                 epoch,
                 mount.generation(),
                 validUntil(ruled, dated));

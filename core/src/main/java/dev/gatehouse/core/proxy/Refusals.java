@@ -3,9 +3,11 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.Hidden;
 import dev.gatehouse.core.trust.RuledSource;
 import dev.gatehouse.core.trust.Ruling;
 
@@ -81,6 +83,10 @@ final class Refusals {
                     journal.id(),
                     mount.explain(name));
         }
+        Optional<Hold> hold = held(visible);
+        if (hold.isPresent()) {
+            return new Refusal.Held(asked, name, hold.get(), journal.id(), mount.explain(name));
+        }
         boolean blocked =
                 mount.settings().enforcement() == Enforcement.ENFORCE
                         && visible.ruling().sources().stream()
@@ -90,6 +96,17 @@ final class Refusals {
                     asked, name, owners(visible), journal.id(), mount.explain(name));
         }
         return new Refusal.NotFound(asked, none);
+    }
+
+    /** What holds back the last versions that were left; of several, the first. */
+    private static Optional<Hold> held(Visible<?, ?> visible) {
+        boolean all =
+                visible.index().isEmpty()
+                        && visible.index().hidden().stream()
+                                .anyMatch(h -> h.state() == Hidden.State.QUARANTINED);
+        return all
+                ? visible.holds().states().stream().flatMap(s -> s.hold().stream()).findFirst()
+                : Optional.empty();
     }
 
     /** Sources that may serve, or whose presence decides, and that gave no answer. */

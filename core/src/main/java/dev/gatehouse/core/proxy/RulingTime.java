@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.RuledSource;
 import dev.gatehouse.core.trust.SourceRuling;
 
@@ -12,9 +13,11 @@ import java.util.Optional;
 final class RulingTime {
     private RulingTime() {}
 
-    static Instant of(Mount<?, ?> mount, SourceRuling ruling, Optional<LocalPackage> local) {
+    static Instant of(
+            Mount<?, ?> mount, SourceRuling ruling, Optional<LocalPackage> local, Holds holds) {
         Instant latest = mount.settings().changedAt();
         latest = later(latest, local.map(LocalPackage::modifiedAt));
+        latest = later(latest, holds.changedAt());
         for (RuledSource source : ruling.sources()) {
             latest = later(latest, source.facts().provenance().map(Provenance::firstAt));
         }

@@ -7,10 +7,13 @@ import dev.gatehouse.core.format.SearchQuery;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamClient;
@@ -81,12 +84,24 @@ public final class SearchService {
         for (PackageName name : localNames(mount)) {
             if (contains(name.value(), terms)) {
                 Optional<LocalPackage> local = metadata.releases().local(mount.key(name));
+                if (local.isPresent()) {
+                    local = Optional.of(shown(local.get()));
+                }
                 local.filter(l -> !l.available().isEmpty())
                         .map(search::describe)
                         .ifPresent(hits::add);
             }
         }
         return hits;
+    }
+
+    /** Without the versions that somebody holds back. */
+    private LocalPackage shown(LocalPackage local) throws IOException {
+        Holds holds = new Holds(metadata.states().of(local.key()));
+        Map<Version, LocalRelease> left = new LinkedHashMap<>(local.releases());
+        left.keySet().removeIf(version -> holds.on(version).isPresent());
+        return new LocalPackage(
+                local.key(), local.revision(), local.document(), left, local.modifiedAt());
     }
 
     private boolean reveals(Mount<?, ?> mount, Set<String> terms) throws IOException {

@@ -71,6 +71,9 @@ final class VersionOwners {
     private <R extends Release, P> Sought<R, P> seekOnce(
             Mount<R, P> mount, Unlisted<R> unlisted, Visible<R, P> visible, Version version)
             throws IOException, InterruptedException {
+        if (visible.holds().on(version).isPresent()) {
+            return new Sought<>(visible, Optional.empty(), List.of());
+        }
         PackageName name = visible.index().name();
         Optional<Accepted<R>> listed = visible.index().find(version);
         if (listed.isPresent() && listed.get().owner().isTrusted()) {

@@ -5,6 +5,7 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.VisibleIndex;
 
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param kept digests of stored files that differ from what their source says of them now
  * @param spokenFor of the other names that the documents mention, those that each source may speak
  *     for
+ * @param holds what of it is held back: the index is without it
  * @param rulingChangedAt when the set of visible versions last changed for a reason of ours
  * @param fingerprint equal when a rendering of it would be equal
  * @param epoch the package's epoch before the facts were gathered
@@ -29,6 +31,7 @@ public record Visible<R extends Release, P>(
         SourceRuling ruling,
         Map<FileName, Set<Digest>> kept,
         Map<SourceId, Set<PackageName>> spokenFor,
+        Holds holds,
         Instant rulingChangedAt,
         String fingerprint,
         long epoch,

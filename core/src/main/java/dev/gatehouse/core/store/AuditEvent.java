@@ -38,6 +38,7 @@ public record AuditEvent(
         PUBLISH,
         DELETE,
         CHANGE,
+        QUARANTINE,
         SHARED_NAME,
         PRESENCE,
         LAST_KNOWN,

@@ -2,6 +2,7 @@ package dev.gatehouse.core.store;
 
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
@@ -43,6 +44,9 @@ public sealed interface Change {
 
     /** The source was seen not to have the name; written for {@code last-known} only, bounded. */
     record PutAbsent(PackageKey key, SourceId source, Instant at) implements Change {}
+
+    /** Replaces what was laid upon an item. */
+    record PutState(ItemState state) implements Change {}
 
     record PutAudit(AuditEvent event) implements Change {}
 

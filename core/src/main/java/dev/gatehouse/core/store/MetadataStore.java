@@ -35,6 +35,8 @@ public interface MetadataStore extends Closeable {
 
     PresenceView presence();
 
+    StateView states();
+
     AuditView audit();
 
     IdentityView identities();

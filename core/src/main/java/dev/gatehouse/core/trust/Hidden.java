@@ -11,4 +11,12 @@ import java.util.Optional;
  * @param source whose it is, if that source is still there
  * @param reason why, for people
  */
-public record Hidden(Version version, Optional<Source> source, String reason) {}
+public record Hidden(Version version, Optional<Source> source, State state, String reason) {
+    /** What keeps it from being shown. */
+    public enum State {
+        /** Nobody who may serve it does. */
+        HIDDEN,
+        /** Somebody holds it back. */
+        QUARANTINED
+    }
+}

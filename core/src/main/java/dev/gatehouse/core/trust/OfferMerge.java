@@ -97,7 +97,7 @@ final class OfferMerge<R extends Release, P> {
     }
 
     private Hidden hide(Version version, Source owner) {
-        return new Hidden(version, Optional.of(owner), reason(owner));
+        return new Hidden(version, Optional.of(owner), Hidden.State.HIDDEN, reason(owner));
     }
 
     private String reason(Source owner) {

@@ -237,6 +237,18 @@ class LineFormat implements Format<LineFormat.Line, String> {
     }
 
     @Override
+    public FileName main(FileName file) {
+        return new FileName(file.value().replace(".sig", ""));
+    }
+
+    @Override
+    public Optional<Line> without(Line release, Set<FileName> files) {
+        List<ReleaseFile> left =
+                release.files().stream().filter(f -> !files.contains(f.name())).toList();
+        return left.isEmpty() ? Optional.empty() : Optional.of(new Line(release.version(), left));
+    }
+
+    @Override
     public String contentType(FileName file) {
         return "application/octet-stream";
     }
@@ -257,6 +269,7 @@ class LineFormat implements Format<LineFormat.Line, String> {
         int status =
                 switch (refusal) {
                     case Refusal.Blocked ignored -> 403;
+                    case Refusal.Held ignored -> 403;
                     case Refusal.Undecided ignored -> 503;
                     case Refusal.NotFound ignored -> 404;
                     case Refusal.Exists ignored -> 403;

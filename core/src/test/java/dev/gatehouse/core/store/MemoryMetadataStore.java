@@ -234,6 +234,11 @@ public final class MemoryMetadataStore
     }
 
     @Override
+    public StateView states() {
+        return new MemoryStates(this::read, tables);
+    }
+
+    @Override
     public AuditView audit() {
         return this;
     }

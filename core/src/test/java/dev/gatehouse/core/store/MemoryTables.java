@@ -3,6 +3,8 @@ package dev.gatehouse.core.store;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Provenance;
@@ -30,6 +32,7 @@ final class MemoryTables {
     final Map<OriginId, Provenance> provenance = new LinkedHashMap<>();
     final Map<OriginId, Instant> present = new LinkedHashMap<>();
     final Map<OriginId, Instant> absent = new LinkedHashMap<>();
+    final Map<ItemKey, ItemState> states = new LinkedHashMap<>();
     final NavigableMap<String, AuditEvent> audit = new TreeMap<>();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
     final Map<RepositoryId, RepositoryIdentity> repositories = new LinkedHashMap<>();
@@ -69,6 +72,7 @@ final class MemoryTables {
                     present.remove(new OriginId(key, source));
             case Change.PutAbsent(var key, var source, var at) ->
                     absent.put(new OriginId(key, source), at);
+            case Change.PutState(var state) -> states.put(state.item(), state);
             case Change.PutAudit(var event) -> audit.put(event.id(), event);
             case Change.PutToken(var token) -> tokens.put(token.id(), token);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
@@ -90,6 +94,7 @@ final class MemoryTables {
         provenance.keySet().removeIf(k -> k.key().repository().equals(id));
         present.keySet().removeIf(k -> k.key().repository().equals(id));
         absent.keySet().removeIf(k -> k.key().repository().equals(id));
+        states.keySet().removeIf(k -> k.key().repository().equals(id));
         repositories.remove(id);
         upstreams.keySet().removeIf(k -> k.repository().equals(id));
     }

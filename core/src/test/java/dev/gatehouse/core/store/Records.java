@@ -5,7 +5,11 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Provenance;
@@ -98,6 +102,15 @@ public final class Records {
     public static Provenance provenance(PackageKey key, SourceId source) {
         return new Provenance(
                 key, source, NOON, NOON.plusSeconds(1), new FileName("p-1.0.0.tgz"), "anonymous");
+    }
+
+    /** A held and tagged item. */
+    public static ItemState state(PackageKey key, String version, Optional<String> file) {
+        return new ItemState(
+                new ItemKey(key, version(version), file.map(FileName::new)),
+                Optional.of(new Hold("alice", "looks odd", NOON)),
+                List.of(new ItemTag("beta", true, NOON), new ItemTag("checked", false, NOON)),
+                NOON);
     }
 
     public static AuditEvent event(String id) {

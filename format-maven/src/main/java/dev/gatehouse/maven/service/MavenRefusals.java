@@ -23,6 +23,8 @@ public final class MavenRefusals {
                     plain(404, blocked);
             case Refusal.Blocked blocked ->
                     decided(403, blocked, blocked.decision(), blocked.explain());
+            case Refusal.Held held when held.asked() == Refusal.Asked.INDEX -> plain(404, held);
+            case Refusal.Held held -> decided(403, held, held.decision(), held.explain());
             case Refusal.Undecided undecided ->
                     decided(503, undecided, undecided.decision(), undecided.explain())
                             .with("retry-after", RETRY_AFTER);

@@ -29,6 +29,7 @@ public final class NpmRefusals {
         return switch (refusal) {
             case Refusal.Blocked blocked ->
                     ruled(403, blocked, blocked.decision(), blocked.explain());
+            case Refusal.Held held -> ruled(403, held, held.decision(), held.explain());
             case Refusal.Undecided undecided ->
                     ruled(503, undecided, undecided.decision(), undecided.explain())
                             .with("retry-after", RETRY_AFTER);

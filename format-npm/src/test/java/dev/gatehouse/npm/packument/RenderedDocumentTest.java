@@ -99,7 +99,8 @@ class RenderedDocumentTest {
     @Test
     void aHiddenVersionStandsNowhere() throws Exception {
         var shown = index("1.0.0 2.0.0", "2.0.0", Set.of("1.0.0"));
-        Hidden hidden = new Hidden(new Version("2.0.0"), Optional.empty(), "too new");
+        Hidden hidden =
+                new Hidden(new Version("2.0.0"), Optional.empty(), Hidden.State.HIDDEN, "too new");
         var index =
                 new VisibleIndex<>(
                         shown.name(),

@@ -42,6 +42,12 @@ public final class PypiRefusals {
                             refusal,
                             blocked.decision(),
                             blocked.explain());
+            case Refusal.Held held ->
+                    ruled(
+                            held.asked() == Asked.INDEX ? refusedPage : 403,
+                            refusal,
+                            held.decision(),
+                            held.explain());
             case Refusal.Undecided undecided ->
                     ruled(503, refusal, undecided.decision(), undecided.explain())
                             .with("retry-after", RETRY_AFTER);

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One version of a project as one source has it: the files whose names tell that version.
@@ -37,6 +38,15 @@ public record PypiRelease(Version version, String shown, List<PypiFile> distribu
     @Override
     public List<ReleaseFile> files() {
         return distributions.stream().flatMap(f -> f.releaseFiles().stream()).toList();
+    }
+
+    /** The same without those distributions; empty when none is left. */
+    public Optional<PypiRelease> without(Set<FileName> files) {
+        List<PypiFile> left =
+                distributions.stream().filter(f -> !files.contains(f.name())).toList();
+        return left.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new PypiRelease(version, shown, left));
     }
 
     /** The distribution of that name; files beside it are not meant. */

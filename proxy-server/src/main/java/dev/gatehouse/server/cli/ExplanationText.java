@@ -172,7 +172,11 @@ final class ExplanationText {
 
     private static String state(JsonNode version) {
         String owner = text(version, "owner");
-        return text(version, "state").equals("VISIBLE") ? "from " + owner : "hidden";
+        return switch (text(version, "state")) {
+            case "VISIBLE" -> "from " + owner;
+            case "QUARANTINED" -> "quarantined";
+            default -> "hidden";
+        };
     }
 
     /** What an operator could do about it. */

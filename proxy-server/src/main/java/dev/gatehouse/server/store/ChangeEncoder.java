@@ -1,6 +1,9 @@
 package dev.gatehouse.server.store;
 
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
@@ -61,6 +64,7 @@ final class ChangeEncoder {
                     delete(Column.PRESENT, key(key, source));
             case Change.PutAbsent(var key, var source, var at) ->
                     put(Column.ABSENT, key(key, source), new Rows.Seen(at));
+            case Change.PutState(var state) -> put(state);
             case Change.PutAudit(var event) -> put(event);
             case Change.PutToken(var token) -> put(token);
             case Change.PutRepository(var repository) -> put(repository);
@@ -111,6 +115,16 @@ final class ChangeEncoder {
 
     private List<Op> put(Provenance p) throws IOException {
         return put(Column.PROVENANCE, key(p.key(), p.source()), Rows.Origin.of(p));
+    }
+
+    private List<Op> put(ItemState state) throws IOException {
+        ItemKey item = state.item();
+        byte[] key =
+                Keys.of(
+                        item.key(),
+                        item.version().value(),
+                        item.file().map(FileName::value).orElse(""));
+        return put(Column.STATES, key, Rows.State.of(state));
     }
 
     private List<Op> put(AuditEvent e) throws IOException {

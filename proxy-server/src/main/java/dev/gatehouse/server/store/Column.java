@@ -22,6 +22,8 @@ enum Column {
     PRESENT("present"),
     /** Repository, format, name, source. */
     ABSENT("absent"),
+    /** Repository, format, name, version, file (empty: the whole version). */
+    STATES("states"),
     /** Event id. */
     AUDIT("audit"),
     /** Token id. */
@@ -57,6 +59,7 @@ enum Column {
                     PROVENANCE,
                     PRESENT,
                     ABSENT,
+                    STATES,
                     REPOSITORIES,
                     UPSTREAMS ->
                     true;

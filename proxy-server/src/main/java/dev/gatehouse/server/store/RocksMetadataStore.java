@@ -12,6 +12,7 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.PresenceView;
 import dev.gatehouse.core.store.ProvenanceView;
 import dev.gatehouse.core.store.ReleaseView;
+import dev.gatehouse.core.store.StateView;
 import dev.gatehouse.core.store.StoreSizes;
 import dev.gatehouse.core.store.StoredIndex;
 
@@ -37,6 +38,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final ReleaseView releases;
     private final ProvenanceView provenance;
     private final PresenceView presence;
+    private final StateView states;
     private final IdentityView identities;
 
     /** Takes over the database and the committer, and closes both. */
@@ -50,6 +52,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.releases = new RocksReleases(database, codec);
         this.provenance = new RocksProvenance(database, codec);
         this.presence = new RocksPresence(database, codec);
+        this.states = new RocksStates(database, codec);
         this.identities = new RocksIdentities(database, codec);
     }
 
@@ -92,6 +95,11 @@ public final class RocksMetadataStore implements MetadataStore {
     @Override
     public PresenceView presence() {
         return presence;
+    }
+
+    @Override
+    public StateView states() {
+        return states;
     }
 
     @Override

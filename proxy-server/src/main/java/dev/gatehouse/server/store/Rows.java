@@ -5,7 +5,11 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
@@ -167,6 +171,32 @@ final class Rows {
     }
 
     record Seen(Instant at) {}
+
+    /** Who holds an item back, if anybody does, and its tags. */
+    record State(Optional<Held> held, List<Tag> tags, Instant heldChangedAt) {
+        static State of(ItemState state) {
+            return new State(
+                    state.hold().map(h -> new Held(h.by(), h.reason(), h.at())),
+                    state.tags().stream()
+                            .map(t -> new Tag(t.name(), t.immutable(), t.at()))
+                            .toList(),
+                    state.heldChangedAt());
+        }
+
+        ItemState of(PackageKey key, String version, String file) {
+            Optional<FileName> only =
+                    file.isEmpty() ? Optional.empty() : Optional.of(new FileName(file));
+            return new ItemState(
+                    new ItemKey(key, new Version(version), only),
+                    held.map(h -> new Hold(h.by(), h.reason(), h.at())),
+                    tags.stream().map(t -> new ItemTag(t.name(), t.immutable(), t.at())).toList(),
+                    heldChangedAt);
+        }
+    }
+
+    record Held(String by, String reason, Instant at) {}
+
+    record Tag(String name, boolean immutable, Instant at) {}
 
     record Event(
             Instant at,

@@ -11,6 +11,7 @@ import dev.gatehouse.core.store.Records;
 import dev.gatehouse.core.store.RepositoryIdentity;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Changes on few names, so that they meet. */
@@ -25,7 +26,7 @@ record RandomChanges(Random random) {
         PackageKey key = new PackageKey(pick(REPOSITORIES), Records.npm(pick(NAMES)));
         SourceId source = pick(SOURCES);
         String version = pick(VERSIONS);
-        return switch (random.nextInt(40)) {
+        return switch (random.nextInt(43)) {
             case 0 -> new Change.DropRepository(key.repository());
             case 1 -> new Change.DropUpstream(Records.upstream(key.repository(), source, "u"));
             case 2, 3 ->
@@ -46,6 +47,14 @@ record RandomChanges(Random random) {
             case 26, 27, 28 -> new Change.PutPresent(key, source, Records.NOON);
             case 29, 30 -> new Change.PutAbsent(key, source, Records.NOON);
             case 31, 32 -> new Change.DropIndex(key.repository(), IndexKey.of(key.name()), source);
+            case 33, 34, 35 ->
+                    new Change.PutState(
+                            Records.state(
+                                    key,
+                                    version,
+                                    random.nextBoolean()
+                                            ? Optional.of(FILE.value())
+                                            : Optional.empty()));
             default ->
                     new Change.PutIndex(
                             Records.index(key.repository(), IndexKey.of(key.name()), source));

@@ -68,6 +68,7 @@ final class RocksModelTest {
             all.add(store.releases().localNames(repository, Records.NPM, start, 99));
             all.add(store.releases().storedNames(repository, Records.NPM, start, 99));
             all.add(store.presence().presentNames(repository, Records.NPM, start, 99));
+            all.add(store.states().names(repository, Records.NPM, start, 99));
             all.add(Set.copyOf(store.provenance().list(repository, Records.NPM, start, 99)));
             all.add(Set.copyOf(store.identities().upstreams(repository)));
             for (String name : RandomChanges.NAMES) {
@@ -85,6 +86,7 @@ final class RocksModelTest {
         all.add(store.releases().local(key));
         all.add(new HashSet<>(store.releases().files(key)));
         all.add(store.releases().pins(key));
+        all.add(Set.copyOf(store.states().of(key)));
         all.add(store.presence().present(key));
         all.add(store.presence().absent(key));
         for (SourceId source : RandomChanges.SOURCES) {

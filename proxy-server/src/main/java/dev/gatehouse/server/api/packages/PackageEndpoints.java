@@ -76,6 +76,7 @@ final class PackageEndpoints {
             case Refusal.NotFound missing -> ApiException.missing(missing.text());
             case Refusal.Invalid invalid -> ApiException.invalid("format", invalid.text());
             case Refusal.Blocked _,
+                    Refusal.Held _,
                     Refusal.Undecided _,
                     Refusal.Exists _,
                     Refusal.Conflict _,

@@ -1,0 +1,24 @@
+package dev.gatehouse.core.store;
+
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.RepositoryId;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What was laid upon packages after they came here: quarantine and tags. */
+public interface StateView {
+    /**
+     * Of one package's items, at most one for each; those on which nothing was laid are left out.
+     */
+    List<ItemState> of(PackageKey key) throws IOException;
+
+    /** Names that have any, in order, after one and at most so many. */
+    List<PackageName> names(
+            RepositoryId repository, FormatId format, Optional<PackageName> after, int most)
+            throws IOException;
+}
