@@ -255,7 +255,8 @@ public final class ArtifactService {
                         found.file(),
                         upstream.get(),
                         request.principal().name());
-        FileFetch.Decision decision = new FileFetch.Decision(visible.epoch(), visible.ruling());
+        FileFetch.Decision decision =
+                new FileFetch.Decision(visible.epoch(), visible.ruling(), visible.validUntil());
         // a HEAD brings no file, so it pins nothing and is no provenance
         return request.head().method() == Method.HEAD
                 ? fetch.head(wanted)

@@ -31,7 +31,8 @@ import java.util.Set;
 /**
  * Makes a fetched file part of the store: file record, owner and provenance in one batch, under the
  * package's lock, after the rule was asked again if anything about the name has changed since the
- * decision. So a first fetch that races a publish came first, or is refused. Thread-safe.
+ * decision, or its time is over. So a first fetch that races a publish came first, or is refused.
+ * Thread-safe.
  */
 final class FileCommit {
     private static final int MOST_TRIES = 20;
@@ -55,14 +56,17 @@ final class FileCommit {
     /**
      * A file whose bytes are verified and kept.
      *
-     * @param epoch the package's epoch before the decision under which it was fetched
+     * @param decision under which it was fetched
      */
     record Fetched(
             FileRequest<?, ?> request,
-            long epoch,
-            SourceRuling ruling,
+            FileFetch.Decision decision,
             long size,
-            Set<Digest> digests) {}
+            Set<Digest> digests) {
+        SourceRuling ruling() {
+            return decision.ruling();
+        }
+    }
 
     /** What the commit came to. */
     sealed interface Outcome {
@@ -84,11 +88,12 @@ final class FileCommit {
     Outcome commit(Fetched fetched) throws IOException, InterruptedException {
         FileRequest<?, ?> request = fetched.request();
         PackageKey key = request.key();
-        long epoch = fetched.epoch();
+        long epoch = fetched.decision().epoch();
         Optional<Standing> standing =
                 Optional.of(new Standing(request.mount(), fetched.ruling(), request.upstream()));
         for (int tries = 0; tries < MOST_TRIES; tries++) {
-            if (epochs.of(key) != epoch || isSuperseded(standing.get().mount())) {
+            boolean isOver = tries == 0 && isOver(fetched.decision());
+            if (isOver || epochs.of(key) != epoch || isSuperseded(standing.get().mount())) {
                 epoch = epochs.of(key);
                 standing = standing(request);
                 if (standing.isEmpty()) {
@@ -106,6 +111,11 @@ final class FileCommit {
             }
         }
         throw new IOException("the ruling on " + key + " kept changing");
+    }
+
+    /** A transfer that takes long must not make an absence hold longer than its time. */
+    private boolean isOver(FileFetch.Decision decision) {
+        return !clock.instant().isBefore(decision.validUntil());
     }
 
     private static Outcome lost(SourceRuling ruling, String otherwise) {

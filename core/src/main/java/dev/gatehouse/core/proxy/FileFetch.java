@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -58,8 +59,13 @@ final class FileFetch {
         this.events = kernel.events();
     }
 
-    /** The decision under which a file is fetched, and the package's epoch before it was made. */
-    record Decision(long epoch, SourceRuling ruling) {}
+    /**
+     * The decision under which a file is fetched.
+     *
+     * @param epoch the package's epoch before it was made
+     * @param validUntil when it ends by the passing of time
+     */
+    record Decision(long epoch, SourceRuling ruling, Instant validUntil) {}
 
     /** The blobs to which fetched files go. */
     VerifiedBlobs blobs() {
@@ -166,8 +172,7 @@ final class FileFetch {
             alarm(request, what);
         }
         FileCommit.Fetched fetched =
-                new FileCommit.Fetched(
-                        request, decision.epoch(), decision.ruling(), draft.size(), digests);
+                new FileCommit.Fetched(request, decision, draft.size(), digests);
         boolean passes = request.file().kind() == FileKind.CHANGING;
         if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
             return settle(fetched, passing(flight, draft));

@@ -130,4 +130,20 @@ class FirstFetchTest {
         assertThat(provenance.lastAt()).isEqualTo(gate.clock.instant());
         assertThat(provenance.firstFile()).isEqualTo(new FileName("x-1"));
     }
+
+    @Test
+    void aTransferThatOutlivesAnAbsenceDoesNotProlongIt() throws Exception {
+        var trusted = gate.trusted("V");
+        filled(gate.untrusted("P"))
+                .next(
+                        "files/x/x-1",
+                        r -> {
+                            trusted.versions("x", "1");
+                            gate.clock.advance(Duration.ofMinutes(50));
+                            return ScriptedUpstream.bytes(BYTES).to(r);
+                        });
+
+        assertThat(status()).isEqualTo(403);
+        assertThat(gate.provenance("x")).isEmpty();
+    }
 }

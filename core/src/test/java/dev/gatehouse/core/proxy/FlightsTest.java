@@ -198,7 +198,10 @@ class FlightsTest {
 
         var answer =
                 new Downloads(gate.kernel(), fetch)
-                        .join(request, new FileFetch.Decision(visible.epoch(), visible.ruling()));
+                        .join(
+                                request,
+                                new FileFetch.Decision(
+                                        visible.epoch(), visible.ruling(), visible.validUntil()));
 
         assertThat(answer).isInstanceOf(FileAnswer.Stored.class);
         assertThat(upstream.asked("files/x/x-1")).isEqualTo(1);
