@@ -72,7 +72,7 @@ public final class SearchService {
                         .filter(u -> u.source().isTrusted() || !reveals)
                         .toList();
         for (List<Hit> found :
-                fanout.each(asked, u -> permitted(mount, u, ask(search, u, query)))) {
+                fanout.each(asked, u -> permitted(mount, u, some(ask(search, u, query), query)))) {
             found.forEach(hit -> hits.putIfAbsent(hit.name(), hit));
         }
         return search.answer(List.copyOf(hits.values()), query);
@@ -193,6 +193,11 @@ public final class SearchService {
             LOG.warn("{} gave no usable search answer: {}", upstream.name(), e.getMessage());
             return List.of();
         }
+    }
+
+    /** Each hit may cost questions to trusted sources, so a source gives no more than was asked. */
+    private static List<Hit> some(List<Hit> hits, SearchQuery query) {
+        return hits.subList(0, Math.min(hits.size(), query.size()));
     }
 
     private List<Hit> permitted(Mount<?, ?> mount, Upstream upstream, List<Hit> hits)

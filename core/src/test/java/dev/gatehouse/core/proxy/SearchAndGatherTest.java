@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class SearchAndGatherTest {
     private Gate gate;
@@ -146,5 +148,19 @@ class SearchAndGatherTest {
         assertThat(gate.get("local/x/1").status()).isEqualTo(404);
         gate.publish("x", "delete 2");
         assertThat(gate.get("local/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSourceGivesNoMoreHitsThanWereAskedFor() throws Exception {
+        String hits =
+                IntStream.range(0, 1000)
+                        .mapToObj(i -> "hit-" + i)
+                        .collect(Collectors.joining("\n"));
+        gate.untrusted("P").text("search/hit", hits);
+        var trusted = gate.trusted("V");
+
+        assertThat(Gate.text(gate.get("search/hit")).lines()).hasSize(20);
+
+        assertThat(trusted.asked()).hasSize(21);
     }
 }
