@@ -199,7 +199,12 @@ public final class IndexService {
                 kept,
                 spokenFor,
                 holds,
-                RulingTime.of(mount, ruled.ruling(), now.local(), holds),
+                RulingTime.of(
+                        mount,
+                        ruled.ruling(),
+                        now.local(),
+                        holds,
+                        metadata.presence().present(key)),
                 fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds,
                 epoch,
                 mount.generation(),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 
 class FreshnessTest {
@@ -200,5 +201,22 @@ class FreshnessTest {
         gate.local("x", "2");
 
         assertThat(gate.versions("x")).containsExactly("2 local");
+    }
+
+    @Test
+    void theRulingChangesWhenATrustedSourceIsSeenToHaveTheName() throws Exception {
+        gate.untrusted("P").versions("x", "9");
+        var upstream = gate.trusted("V");
+        gate.index("x");
+        gate.clock.advance(Duration.ofHours(1));
+        Instant gained = gate.clock.instant();
+        upstream.versions("x", "1");
+        gate.index("x");
+        gate.clock.advance(Duration.ofHours(1));
+
+        gate.index("x");
+
+        var visible = gate.services.index().visible(gate.mount(), LineFormat.named("x"));
+        assertThat(visible.rulingChangedAt()).isEqualTo(gained);
     }
 }
