@@ -19,6 +19,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,6 +31,10 @@ final class Probes {
     private static final Logger LOG = LoggerFactory.getLogger(Probes.class);
     private static final Duration SILENT_TTL = Duration.ofSeconds(5);
     private static final long MOST_ANSWERS = 200_000;
+    private static final int MOST_PINNED = 50;
+
+    /** A probe is read into memory, and what it asks for is small. */
+    private static final int MOST_BYTES = 16 << 20;
 
     private final UpstreamClient client;
     private final MetadataStore metadata;
@@ -73,29 +78,38 @@ final class Probes {
     }
 
     /**
-     * What it means that a trusted upstream has no index of a name. Where that need not be, a
-     * version of which a file of its own is stored here tells whether it still has the name.
+     * What it means that a trusted upstream has no index of a name. Where that need not be, the
+     * versions of which files of its own are stored here tell whether it still has the name: as
+     * long as it has one of them.
      */
     Observation withoutIndex(Mount<?, ?> mount, Upstream upstream, PackageName name, Instant at)
             throws IOException, InterruptedException {
         if (mount.format().unlisted().isEmpty()) {
             return new Observation.Absent(at);
         }
-        Optional<Version> pinned =
-                metadata.releases().pins(mount.key(name)).entrySet().stream()
-                        .filter(pin -> pin.getValue().equals(upstream.id()))
-                        .map(Map.Entry::getKey)
-                        .findFirst();
-        if (pinned.isEmpty()) {
-            return new Observation.Absent(at);
+        for (Version version : pinned(mount, upstream, name)) {
+            switch (ask(mount, upstream, name, version)) {
+                case THERE -> {
+                    return new Observation.Present(at);
+                }
+                case SILENT -> {
+                    return new Observation.Unknown(
+                            at, "answered 404 for its index, and nothing for " + version);
+                }
+                case MISSING -> {}
+            }
         }
-        return switch (ask(mount, upstream, name, pinned.get())) {
-            case THERE -> new Observation.Present(at);
-            case MISSING -> new Observation.Absent(at);
-            case SILENT ->
-                    new Observation.Unknown(
-                            at, "answered 404 for its index, and nothing for " + pinned.get());
-        };
+        return new Observation.Absent(at);
+    }
+
+    /** One that was taken back says nothing of the others; but not thousands are asked for. */
+    private List<Version> pinned(Mount<?, ?> mount, Upstream upstream, PackageName name)
+            throws IOException {
+        return metadata.releases().pins(mount.key(name)).entrySet().stream()
+                .filter(pin -> pin.getValue().equals(upstream.id()))
+                .map(Map.Entry::getKey)
+                .limit(MOST_PINNED)
+                .toList();
     }
 
     private boolean isRecent(Probed probed, Upstream upstream) {
@@ -145,7 +159,7 @@ final class Probes {
             case UpstreamReply.Found found -> {
                 Unlisted<?> unlisted = mount.format().unlisted().orElseThrow();
                 String type = found.headers().first("content-type").orElse("");
-                ByteBuffer content = ByteBuffer.wrap(found.body().readAllBytes());
+                ByteBuffer content = ByteBuffer.wrap(whole(found));
                 unlisted.check(
                         key.source().key().name(),
                         key.version(),
@@ -158,5 +172,13 @@ final class Probes {
             case UpstreamReply.Refused ignored -> Answer.SILENT;
             case UpstreamReply.Broken ignored -> Answer.SILENT;
         };
+    }
+
+    private static byte[] whole(UpstreamReply.Found found) throws IOException {
+        byte[] bytes = found.body().readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new IOException("an answer of more than " + MOST_BYTES + " bytes");
+        }
+        return bytes;
     }
 }

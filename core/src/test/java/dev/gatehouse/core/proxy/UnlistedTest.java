@@ -11,9 +11,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Versions that no index lists: who may serve them is settled by asking for the version itself. */
 class UnlistedTest {
@@ -230,5 +233,48 @@ class UnlistedTest {
         assertThat(gate.file("x", "1", "g.sum").status()).isEqualTo(404);
         assertThat(file("2")).isEqualTo("404");
         assertThat(gate.get("part/x/1").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aNameStaysPresentWhileOneOfItsStoredVersionsIsStillAtItsSource() throws Exception {
+        with(gate.untrusted("P"), "9", "of P").versions("x", "9");
+        var trusted = gate.trusted("V");
+        for (String version : List.of("1", "2", "3")) {
+            with(trusted, version, "of V");
+            file(version);
+        }
+        trusted.without("has/x/1").without("has/x/2");
+
+        for (int hours = 0; hours < 30; hours += 3) {
+            gate.clock.advance(Duration.ofHours(3));
+            gate.services.absences().tick();
+            gate.index("x");
+        }
+
+        assertThat(file("9")).isEqualTo("403");
+    }
+
+    @Test
+    void anAnswerToAProbeIsNotReadWithoutEnd() throws Exception {
+        var given = new AtomicLong();
+        var endless =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        return given.incrementAndGet() > 64 << 20 ? -1 : ' ';
+                    }
+
+                    @Override
+                    public int read(byte[] into, int offset, int length) {
+                        return given.addAndGet(length) > 64 << 20 ? -1 : length;
+                    }
+                };
+        gate.untrusted("P")
+                .next(
+                        "has/x/1",
+                        r -> ScriptedUpstream.found(Headers.none(), endless, OptionalLong.empty()));
+
+        assertThat(file("1")).isEqualTo("503");
+        assertThat(given).hasValueLessThan(17 << 20);
     }
 }
