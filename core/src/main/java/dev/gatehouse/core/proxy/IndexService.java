@@ -192,6 +192,7 @@ public final class IndexService {
         VisibleIndex<R, P> index = holds.screen(selected, mount.format()::without);
         tellStale(mount, dated);
         Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
+        // whether others may be spoken for changes without this name: then it serves but once
         Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
         return new Visible<>(
                 index,
@@ -208,7 +209,7 @@ public final class IndexService {
                 fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds,
                 epoch,
                 mount.generation(),
-                validUntil(ruled, dated));
+                spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant());
     }
 
     private <R extends Release, P> void tellStale(

@@ -31,6 +31,7 @@ final class Mentions {
         this.fanout = new Fanout(kernel.threads());
     }
 
+    /** Of each source whose document mentions names, those that it may speak for now. */
     <R extends Release, P> Map<SourceId, Set<PackageName>> spokenFor(
             Mount<R, P> mount, VisibleIndex<R, P> index) throws IOException, InterruptedException {
         Map<SourceId, Set<PackageName>> mentioned = new HashMap<>();
@@ -51,12 +52,11 @@ final class Mentions {
                         name -> trust.rule(mount, name, Asking.WHERE_IT_MATTERS).ruling());
         Map<SourceId, Set<PackageName>> spokenFor =
                 new TreeMap<>(Comparator.comparing(SourceId::value));
+        mentioned.keySet().forEach(source -> spokenFor.put(source, new TreeSet<>()));
         for (SourceRuling ruling : rulings) {
             for (Source source : ruling.serving(mount.settings().enforcement())) {
                 if (mentioned.getOrDefault(source.id(), Set.of()).contains(ruling.name())) {
-                    spokenFor
-                            .computeIfAbsent(source.id(), id -> new TreeSet<>())
-                            .add(ruling.name());
+                    spokenFor.getOrDefault(source.id(), new TreeSet<>()).add(ruling.name());
                 }
             }
         }

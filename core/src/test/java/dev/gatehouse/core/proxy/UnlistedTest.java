@@ -277,4 +277,17 @@ class UnlistedTest {
         assertThat(file("1")).isEqualTo("503");
         assertThat(given).hasValueLessThan(17 << 20);
     }
+
+    @Test
+    void whatASourceMayMentionIsDecidedForEachRequest() throws Exception {
+        gate.untrusted("P").index("group", "version 1", "note about mine theirs");
+        var before = gate.services.index().visible(gate.mount(), LineFormat.named("group"));
+        assertThat(before.spokenFor().get(new SourceId("P"))).hasSize(2);
+
+        gate.local("mine", "1");
+
+        var after = gate.services.index().visible(gate.mount(), LineFormat.named("group"));
+        assertThat(after.spokenFor().get(new SourceId("P")))
+                .containsExactly(LineFormat.named("theirs"));
+    }
 }
