@@ -37,7 +37,7 @@ public final class SourceIndexes {
     private final Probes probes;
     private final Epochs epochs;
     private final InstantSource clock;
-    private final SingleFlight<Asked, Fetched> flights;
+    private final SingleFlight<Question, Fetched> flights;
     private final Memory<Asked, Failure> failures;
 
     SourceIndexes(
@@ -59,6 +59,13 @@ public final class SourceIndexes {
 
     /** One document of one source: of a package, or of a part of it. */
     private record Asked(SourceKey of, String part) {}
+
+    /** Under another configuration an answer means something else, so no flight is shared. */
+    private record Question(Asked of, long generation) {}
+
+    private static Question question(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
+        return new Question(asked(mount, upstream, index), mount.generation());
+    }
 
     private static Asked asked(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
         return new Asked(new SourceKey(mount.key(index.name()), upstream.id()), index.part());
@@ -93,7 +100,7 @@ public final class SourceIndexes {
                         document, document.stored().checkedAt().plus(ttl.index()));
             }
             case USE_STORED_AND_REFRESH -> {
-                flights.begin(key, () -> fetch(mount, upstream, index));
+                refresh(mount, upstream, index);
                 yield new SourceAnswer.Current<>(last.orElseThrow(), now.plus(SILENT_TTL));
             }
             case USE_MISSING, USE_SILENT -> failed(failure.orElseThrow(), last, ttl);
@@ -123,8 +130,8 @@ public final class SourceIndexes {
     public <R extends Release, P> SourceAnswer<R, P> fetchNow(
             Mount<R, P> mount, Upstream upstream, IndexKey index)
             throws IOException, InterruptedException {
-        Asked key = asked(mount, upstream, index);
-        Fetched fetched = flights.join(key, () -> fetch(mount, upstream, index));
+        Fetched fetched =
+                flights.join(question(mount, upstream, index), () -> fetch(mount, upstream, index));
         Ttl ttl = ttl(upstream);
         Optional<SourceDocument<R, P>> last = stored(mount, upstream, index);
         if (fetched instanceof Fetched.Failed(Failure failure)) {
@@ -153,8 +160,7 @@ public final class SourceIndexes {
 
     /** Renews what is known in the background. */
     public void refresh(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
-        Asked key = asked(mount, upstream, index);
-        flights.begin(key, () -> fetch(mount, upstream, index));
+        flights.begin(question(mount, upstream, index), () -> fetch(mount, upstream, index));
     }
 
     /** The last document of an upstream, without asking it. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.model.Trust;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 
 class FreshnessTest {
     private Gate gate;
@@ -201,6 +203,31 @@ class FreshnessTest {
         gate.local("x", "2");
 
         assertThat(gate.versions("x")).containsExactly("2 local");
+    }
+
+    @Test
+    void anAnswerThatWasAskedForUnderOtherTrustDecidesNothing() throws Exception {
+        gate.untrusted("P").versions("x", "9");
+        var upstream = gate.trusted("V");
+        gate.index("x");
+        gate.change("V", u -> Knobs.trust(u, Trust.UNTRUSTED));
+        gate.clock.advance(Duration.ofHours(2));
+        upstream.versions("x", "1").forgetAsked();
+        var begin = new CountDownLatch(1);
+        byte[] document = "name x\nversion 1".getBytes(StandardCharsets.UTF_8);
+        upstream.next("index/x", ScriptedUpstream.after(begin, ScriptedUpstream.bytes(document)));
+        var before = new FutureTask<>(() -> gate.versions("x"));
+        Thread.ofVirtual().start(before);
+        Eventually.holds(() -> upstream.asked("index/x") == 1);
+
+        gate.change("V", u -> Knobs.trust(u, Trust.TRUSTED));
+        var after = new FutureTask<>(() -> gate.versions("x"));
+        Thread.ofVirtual().start(after);
+        Eventually.holds(() -> upstream.asked("index/x") == 2);
+        begin.countDown();
+
+        assertThat(before.get()).containsExactly("9 P", "1 V");
+        assertThat(after.get()).containsExactly("1 V");
     }
 
     @Test
