@@ -1,6 +1,9 @@
 package dev.gatehouse.config;
 
+import dev.gatehouse.config.report.Place;
+
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,10 +12,35 @@ import java.util.Optional;
  * GatehouseConfig#repositories()} is empty.
  *
  * @param all in the order of the file
+ * @param places where they stand, as {@link #place} looks it up; empty where nobody needs to know
  */
-public record RepositoriesConfig(List<RepositoryConfig> all) {
+public record RepositoriesConfig(List<RepositoryConfig> all, Map<String, Place> places) {
     public RepositoriesConfig {
         all = List.copyOf(all);
+        places = Map.copyOf(places);
+    }
+
+    /** These, wherever they came from. */
+    public RepositoriesConfig(List<RepositoryConfig> all) {
+        this(all, Map.of());
+    }
+
+    /** Others at the same places. */
+    public RepositoriesConfig with(List<RepositoryConfig> others) {
+        return new RepositoriesConfig(others, places);
+    }
+
+    /** The same at these places. */
+    public RepositoriesConfig at(Map<String, Place> found) {
+        return new RepositoriesConfig(all, found);
+    }
+
+    /**
+     * Where something is declared: all of them (no part), a repository, its format ({@code main},
+     * {@code npm}), or an upstream of that ({@code main}, {@code npm}, {@code npm-public}).
+     */
+    public Optional<Place> place(String... parts) {
+        return Optional.ofNullable(places.get(String.join("/", parts)));
     }
 
     /** The repository of that name. */

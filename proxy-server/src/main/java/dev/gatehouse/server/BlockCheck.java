@@ -1,11 +1,15 @@
 package dev.gatehouse.server;
 
 import dev.gatehouse.config.FormatConfig;
+import dev.gatehouse.config.NamePattern;
+import dev.gatehouse.config.RepositoriesConfig;
+import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.UpstreamConfig;
+import dev.gatehouse.config.report.Place;
+import dev.gatehouse.config.report.Problems;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,42 +17,78 @@ import java.util.List;
  * thread.
  */
 final class BlockCheck {
-    private final String path;
-    private final Format<?, ?> format;
-    private final List<String> problems = new ArrayList<>();
+    private final RepositoriesConfig all;
+    private final RepositoryConfig repository;
+    private final ServedFormat served;
+    private final Problems problems;
 
-    BlockCheck(String path, Format<?, ?> format) {
-        this.path = path;
-        this.format = format;
+    /**
+     * A check.
+     *
+     * @param all know where everything is declared
+     * @param problems where errors are told
+     */
+    BlockCheck(
+            RepositoriesConfig all,
+            RepositoryConfig repository,
+            ServedFormat served,
+            Problems problems) {
+        this.all = all;
+        this.repository = repository;
+        this.served = served;
+        this.problems = problems;
     }
 
-    List<String> of(FormatConfig block) {
-        block.ownedNames()
-                .forEach(
-                        pattern ->
-                                attempt(
-                                        "owned-names: '" + pattern.text() + "'",
-                                        () -> format.ownedNames(pattern.text())));
-        block.upstreams().forEach(this::check);
-        return problems;
+    void check(FormatConfig block) {
+        Format<?, ?> format = served.make().apply(block);
+        List<NamePattern> owned = block.ownedNames();
+        for (int i = 0; i < owned.size(); i++) {
+            String text = owned.get(i).text();
+            attempt(
+                    "owned-names[" + i + "]",
+                    block(),
+                    "'" + text + "': ",
+                    () -> format.ownedNames(text));
+        }
+        for (int i = 0; i < block.upstreams().size(); i++) {
+            check(block.upstreams().get(i), "upstreams[" + i + "].", format);
+        }
     }
 
-    private void check(UpstreamConfig upstream) {
-        String key = "upstreams: " + upstream.name();
+    private void check(UpstreamConfig upstream, String key, Format<?, ?> format) {
+        Place place = place(upstream);
         upstream.canary()
                 .ifPresent(
                         canary ->
                                 attempt(
-                                        key + ": canary: '" + canary + "'",
+                                        key + "canary",
+                                        place,
+                                        "'" + canary + "': ",
                                         () -> format.name(canary)));
-        attempt(key, () -> HttpUpstreamClient.requireUsable(Reach.of(upstream)));
+        attempt(
+                key + (upstream.ca().isPresent() ? "ca" : "url"),
+                place,
+                "",
+                () -> HttpUpstreamClient.requireUsable(Reach.of(upstream)));
     }
 
-    private void attempt(String key, Runnable use) {
+    private Place block() {
+        return all.place(repository.name().value(), served.name().key())
+                .orElseGet(Place.Default::new);
+    }
+
+    private Place place(UpstreamConfig upstream) {
+        return all.place(repository.name().value(), served.name().key(), upstream.name().value())
+                .orElseGet(this::block);
+    }
+
+    private void attempt(String key, Place place, String shown, Runnable use) {
         try {
             use.run();
         } catch (IllegalArgumentException e) {
-            problems.add(path + "." + key + ": " + e.getMessage());
+            String path =
+                    "repositories." + repository.name() + "." + served.name().key() + "." + key;
+            problems.error(path, place, shown + e.getMessage());
         }
     }
 }

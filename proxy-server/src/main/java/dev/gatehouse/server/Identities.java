@@ -42,66 +42,106 @@ final class Identities {
         this.clock = clock;
     }
 
-    /** The id of a declared repository; made now if it has none. */
-    RepositoryId repository(RepositoryConfig repository) throws IOException {
-        String name = repository.name().value();
+    /** What is known so far of one repository, or an id for one that will be made. */
+    RepositoryId idOf(String name) throws IOException {
         for (RepositoryIdentity known : metadata.identities().repositories()) {
             if (known.name().equals(name)) {
                 return known.id();
             }
         }
-        RepositoryIdentity made =
-                new RepositoryIdentity(new RepositoryId(ids.get()), name, clock.instant());
-        metadata.commit(new Change.PutRepository(made));
-        return made.id();
+        return new RepositoryId(ids.get());
     }
 
-    /** The identities of the declared upstreams of one format, in the order of the declaration. */
-    List<UpstreamIdentity> upstreams(
-            RepositoryConfig repository,
-            RepositoryId id,
-            FormatName format,
-            List<UpstreamConfig> declared)
-            throws IOException {
-        FormatId formatId = new FormatId(format.key());
-        List<UpstreamIdentity> known = new ArrayList<>();
-        for (UpstreamIdentity one : metadata.identities().upstreams(id)) {
-            if (one.format().equals(formatId)) {
-                known.add(one);
+    /**
+     * Begins to compare a configuration with what is known.
+     *
+     * @param by who brought it, for the audit log
+     * @param given ids of repositories by name, for those that have none stored
+     */
+    Plan plan(String by, Map<String, RepositoryId> given) throws IOException {
+        return new Plan(by, given, metadata.identities().repositories());
+    }
+
+    /** The entry that tells that a configuration was taken while the server ran. */
+    Change taken(String file, String by) {
+        return journal.entry(
+                Kind.CONFIGURATION,
+                "",
+                "configuration",
+                Optional.empty(),
+                by,
+                Map.of("file", file));
+    }
+
+    /** The ids of one configuration, and what is to be stored of them. */
+    final class Plan {
+        private final String by;
+        private final Map<String, RepositoryId> given;
+        private final List<RepositoryIdentity> known;
+        private final List<Change> changes = new ArrayList<>();
+
+        Plan(String by, Map<String, RepositoryId> given, List<RepositoryIdentity> known) {
+            this.by = by;
+            this.given = Map.copyOf(given);
+            this.known = List.copyOf(known);
+        }
+
+        /** What is to be stored before anything of the configuration is in force. */
+        List<Change> changes() {
+            return List.copyOf(changes);
+        }
+
+        /** The identity of a repository; a new one if it has none. */
+        RepositoryIdentity repository(RepositoryConfig repository) {
+            String name = repository.name().value();
+            for (RepositoryIdentity one : known) {
+                if (one.name().equals(name)) {
+                    return one;
+                }
             }
+            RepositoryId id =
+                    Optional.ofNullable(given.get(name))
+                            .orElseGet(() -> new RepositoryId(ids.get()));
+            RepositoryIdentity made = new RepositoryIdentity(id, name, clock.instant());
+            changes.add(new Change.PutRepository(made));
+            return made;
         }
-        Round round = new Round(repository.name().value(), id, formatId, known);
-        List<UpstreamIdentity> identities = new ArrayList<>();
-        for (UpstreamConfig upstream : declared) {
-            identities.add(round.identify(upstream, declared));
-        }
-        round.finish();
-        return identities;
-    }
 
-    /** Writes down that a configuration was taken while the server ran. */
-    void taken(String file, String by) throws IOException {
-        metadata.commit(
-                journal.entry(
-                        Kind.CONFIGURATION,
-                        "",
-                        "configuration",
-                        Optional.empty(),
-                        by,
-                        Map.of("file", file)));
+        /** The identities of the upstreams of one format, in the order of the configuration. */
+        List<UpstreamIdentity> upstreams(
+                RepositoryIdentity repository, FormatName format, List<UpstreamConfig> declared)
+                throws IOException {
+            FormatId formatId = new FormatId(format.key());
+            List<UpstreamIdentity> before = new ArrayList<>();
+            for (UpstreamIdentity one : metadata.identities().upstreams(repository.id())) {
+                if (one.format().equals(formatId)) {
+                    before.add(one);
+                }
+            }
+            Round round = new Round(this, repository, formatId, before);
+            List<UpstreamIdentity> identities = new ArrayList<>();
+            for (UpstreamConfig upstream : declared) {
+                identities.add(round.identify(upstream, declared));
+            }
+            round.finish();
+            return identities;
+        }
     }
 
     /** One pass over the upstreams of one format; what is left of the known ones has ended. */
     private final class Round {
-        private final String repository;
-        private final RepositoryId id;
+        private final Plan plan;
+        private final RepositoryIdentity repository;
         private final FormatId format;
         private final List<UpstreamIdentity> left;
-        private final List<Change> changes = new ArrayList<>();
 
-        Round(String repository, RepositoryId id, FormatId format, List<UpstreamIdentity> known) {
+        Round(
+                Plan plan,
+                RepositoryIdentity repository,
+                FormatId format,
+                List<UpstreamIdentity> known) {
+            this.plan = plan;
             this.repository = repository;
-            this.id = id;
             this.format = format;
             this.left = new ArrayList<>(known);
         }
@@ -116,7 +156,7 @@ final class Identities {
                             : take(k -> k.url().equals(upstream.url()) && !isDeclared(k, declared));
             UpstreamIdentity next =
                     new UpstreamIdentity(
-                            id,
+                            repository.id(),
                             format,
                             renamed.map(UpstreamIdentity::id)
                                     .orElseGet(() -> new SourceId(ids.get())),
@@ -128,8 +168,8 @@ final class Identities {
                 return next;
             }
             UpstreamIdentity changed = changedNow(next, renamed);
-            changes.add(new Change.PutUpstream(changed));
-            changes.add(audit(changed, describe(changed, renamed)));
+            plan.changes.add(new Change.PutUpstream(changed));
+            plan.changes.add(audit(changed, describe(changed, renamed)));
             return changed;
         }
 
@@ -171,22 +211,20 @@ final class Identities {
                     : "trust changed from " + before.get().trust() + " to " + next.trust();
         }
 
-        void finish() throws IOException {
+        void finish() {
             for (UpstreamIdentity ended : left) {
-                changes.add(new Change.DropUpstream(ended));
-                changes.add(audit(ended, "removed; its provenance and presence ended"));
-            }
-            if (!changes.isEmpty()) {
-                metadata.commit(changes, MetadataStore.Durability.SYNCED);
+                plan.changes.add(new Change.DropUpstream(ended));
+                plan.changes.add(audit(ended, "removed; its provenance and presence ended"));
             }
         }
 
         private Change audit(UpstreamIdentity upstream, String what) {
             return journal.entry(
                     what.startsWith("trust") ? Kind.TRUST : Kind.UPSTREAM,
-                    repository,
+                    repository.name(),
                     format + " upstream " + upstream.name(),
                     Optional.of(upstream.name()),
+                    plan.by,
                     Map.of("change", what));
         }
     }

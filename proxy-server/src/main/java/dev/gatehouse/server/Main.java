@@ -35,7 +35,8 @@ public final class Main {
                 GatehouseCommand.run(
                         arguments,
                         new Place(here, home, environment, new LocalProcessRunner(CLIENT)),
-                        (config, again) -> running(Wiring.start(config, again, environment, clock)),
+                        (config, source) ->
+                                running(Wiring.start(config, source, environment, clock)),
                         directory -> firstToken(directory, clock)));
     }
 

@@ -10,14 +10,16 @@ import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.UpstreamConfig;
 import dev.gatehouse.config.UpstreamMode;
 import dev.gatehouse.config.WhenTrustedUnreachable;
+import dev.gatehouse.config.report.Problem;
+import dev.gatehouse.config.report.Problems;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.Release;
-import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.Catalogue.Place;
 import dev.gatehouse.core.proxy.FormatSettings;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.store.RepositoryIdentity;
 import dev.gatehouse.core.store.UpstreamIdentity;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
@@ -39,79 +41,77 @@ import java.util.Optional;
  * reached.
  *
  * @param upstreams by the permanent id of each upstream
+ * @param repositories by name, those without any format too
  */
-record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> upstreams) {
+record Mounts(
+        Map<Place, Mount<?, ?>> mounts,
+        Map<SourceId, UpstreamSettings> upstreams,
+        Map<String, RepositoryIdentity> repositories) {
 
     /** What the formats or the network client would refuse, each with the path of its key. */
-    static List<String> problems(GatehouseConfig config, List<ServedFormat> formats) {
-        List<String> problems = new ArrayList<>();
-        for (RepositoryConfig repository :
-                config.repositories().map(RepositoriesConfig::all).orElse(List.of())) {
+    static List<Problem> problems(GatehouseConfig config, List<ServedFormat> formats) {
+        Problems problems = new Problems();
+        RepositoriesConfig all =
+                config.repositories().orElseGet(() -> new RepositoriesConfig(List.of()));
+        for (RepositoryConfig repository : all.all()) {
             for (ServedFormat served : formats) {
-                String path = "repositories." + repository.name() + "." + served.name().key();
                 repository
                         .format(served.name())
                         .ifPresent(
                                 block ->
-                                        problems.addAll(
-                                                new BlockCheck(path, served.make().apply(block))
-                                                        .of(block)));
+                                        new BlockCheck(all, repository, served, problems)
+                                                .check(block));
             }
         }
-        return problems;
+        return problems.errors();
     }
 
     /** Turns configuration records into core objects. */
     static final class Builder {
-        private final Identities identities;
+        private final Identities.Plan identities;
         private final List<ServedFormat> formats;
         private final long generation;
+        private final Map<String, RepositoryIdentity> repositories = new HashMap<>();
         private final Map<Place, Mount<?, ?>> mounts = new HashMap<>();
         private final Map<SourceId, UpstreamSettings> upstreams = new HashMap<>();
 
-        Builder(Identities identities, List<ServedFormat> formats, long generation) {
+        Builder(Identities.Plan identities, List<ServedFormat> formats, long generation) {
             this.identities = identities;
             this.formats = formats;
             this.generation = generation;
         }
 
-        /**
-         * Gives ids to what is new and ends what is declared no more.
-         *
-         * @throws IllegalArgumentException if a value cannot be used; then nothing is changed
-         */
-        Mounts build(GatehouseConfig config) throws IOException {
-            List<String> problems = problems(config, formats);
-            if (!problems.isEmpty()) {
-                throw new IllegalArgumentException(String.join("\n", problems));
+        /** Gives ids to what is new and ends what is declared no more, in the plan. */
+        Mounts build(RepositoriesConfig config) throws IOException {
+            for (RepositoryConfig repository : config.all()) {
+                add(repository);
             }
-            if (config.repositories().isPresent()) {
-                for (RepositoryConfig repository : config.repositories().get().all()) {
-                    add(repository);
-                }
-            }
-            return new Mounts(Map.copyOf(mounts), Map.copyOf(upstreams));
+            return new Mounts(Map.copyOf(mounts), Map.copyOf(upstreams), Map.copyOf(repositories));
         }
 
         private void add(RepositoryConfig repository) throws IOException {
-            RepositoryId id = identities.repository(repository);
+            RepositoryIdentity identity = identities.repository(repository);
+            repositories.put(repository.name().value(), identity);
             for (ServedFormat served : formats) {
                 Optional<FormatConfig> config = repository.format(served.name());
                 if (config.isPresent()) {
-                    add(repository, id, served.name(), served.make().apply(config.get()));
+                    add(repository, identity, served.name(), served.make().apply(config.get()));
                 } else {
                     // A block that is gone has taken its upstreams with it.
-                    identities.upstreams(repository, id, served.name(), List.of());
+                    identities.upstreams(identity, served.name(), List.of());
                 }
             }
         }
 
         private <R extends Release, P> void add(
-                RepositoryConfig repository, RepositoryId id, FormatName name, Format<R, P> format)
+                RepositoryConfig repository,
+                RepositoryIdentity identified,
+                FormatName name,
+                Format<R, P> format)
                 throws IOException {
             FormatConfig config = repository.format(name).orElseThrow();
             List<UpstreamIdentity> known =
-                    identities.upstreams(repository, id, name, config.upstreams());
+                    identities.upstreams(identified, name, config.upstreams());
             List<Ordered> ordered = new ArrayList<>();
             Instant changedAt = Instant.EPOCH;
             for (int i = 0; i < known.size(); i++) {
@@ -134,7 +134,7 @@ record Mounts(Map<Place, Mount<?, ?>> mounts, Map<SourceId, UpstreamSettings> up
             String repositoryName = repository.name().value();
             mounts.put(
                     new Place(repositoryName, new FormatId(name.key())),
-                    new Mount<>(id, repositoryName, format, settings, generation));
+                    new Mount<>(identified.id(), repositoryName, format, settings, generation));
         }
 
         private record Ordered(int priority, Upstream upstream) {}

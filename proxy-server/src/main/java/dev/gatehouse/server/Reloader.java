@@ -3,9 +3,8 @@ package dev.gatehouse.server;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.config.report.Problem;
-import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.server.api.operation.Reloading;
-import dev.gatehouse.server.upstream.HttpUpstreamClient;
+import dev.gatehouse.server.managed.ConfigSource;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,9 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * Reads the configuration anew and takes it: in force for the next request, or not at all.
@@ -34,11 +31,10 @@ final class Reloader implements Reloading {
                     new Fixed("server.max-upload", c -> c.server().limits().upload()),
                     new Fixed("storage.directory", c -> c.storage().directory()));
 
-    private final Serving serving;
+    private final LiveConfiguration configuration;
+    private final Identities identities;
     private final GatehouseConfig started;
-    private final Supplier<LoadResult> source;
-    private final ReentrantLock reloading = new ReentrantLock();
-    private long generation = 1;
+    private final ConfigSource source;
 
     /**
      * A reloader.
@@ -46,47 +42,48 @@ final class Reloader implements Reloading {
      * @param started the configuration of the start, which what cannot change goes by
      * @param source reads the configuration as it is now
      */
-    Reloader(Serving serving, GatehouseConfig started, Supplier<LoadResult> source) {
-        this.serving = serving;
+    Reloader(
+            LiveConfiguration configuration,
+            Identities identities,
+            GatehouseConfig started,
+            ConfigSource source) {
+        this.configuration = configuration;
+        this.identities = identities;
         this.started = started;
         this.source = source;
     }
-
-    /** What takes a configuration; that of the start has been taken. */
-    record Serving(
-            Catalogue catalogue,
-            HttpUpstreamClient upstreams,
-            LiveSettings live,
-            Identities identities,
-            List<ServedFormat> formats) {}
 
     /** A key that a running server cannot change. */
     private record Fixed(String key, Function<GatehouseConfig, Object> value) {}
 
     @Override
     public Outcome reload(String by) throws IOException {
-        LoadResult result = source.get();
-        String from = result.file().map(Path::toString).orElse("no file");
+        LoadResult result = source.load();
+        String from = from(result);
         return switch (result) {
-            case LoadResult.Rejected rejected -> refused(from, lines(rejected.problems().errors()));
+            case LoadResult.Rejected rejected -> refused(from, rejected.problems().errors());
             case LoadResult.Loaded loaded -> {
-                List<String> wrong = Mounts.problems(loaded.config(), serving.formats());
+                List<Problem> wrong =
+                        configuration.take(
+                                loaded.config(), by, List.of(identities.taken(from, by)));
                 yield wrong.isEmpty() ? taken(from, loaded, by) : refused(from, wrong);
             }
         };
     }
 
-    private Outcome refused(String from, List<String> problems) {
-        LOG.error("The configuration of {} cannot be used, nothing is changed", from);
-        problems.forEach(problem -> LOG.error("{}", problem));
-        return new Outcome.Refused(from, problems);
+    private static String from(LoadResult result) {
+        return result.file().map(Path::toString).orElse("no file");
     }
 
-    private Outcome taken(String from, LoadResult.Loaded loaded, String by) throws IOException {
-        take(loaded.config());
+    private Outcome refused(String from, List<Problem> problems) {
+        LOG.error("The configuration of {} cannot be used, nothing is changed", from);
+        problems.forEach(problem -> LOG.error("{}", problem));
+        return new Outcome.Refused(from, lines(problems));
+    }
+
+    private Outcome taken(String from, LoadResult.Loaded loaded, String by) {
         List<String> restart =
                 FIXED.stream().filter(f -> !same(f, loaded.config())).map(Fixed::key).toList();
-        serving.identities().taken(from, by);
         LOG.info("The configuration of {} is in force, taken by {}", from, by);
         restart.forEach(key -> LOG.warn("A change of {} needs a restart", key));
         List<String> warnings = new ArrayList<>(lines(loaded.problems().warnings()));
@@ -108,16 +105,9 @@ final class Reloader implements Reloading {
      * @throws IllegalArgumentException when it cannot be used; then nothing is changed
      */
     void take(GatehouseConfig config) throws IOException {
-        reloading.lock();
-        try {
-            Mounts mounts =
-                    new Mounts.Builder(serving.identities(), serving.formats(), ++generation)
-                            .build(config);
-            serving.upstreams().reload(mounts.upstreams());
-            serving.live().take(config);
-            serving.catalogue().replace(mounts.mounts());
-        } finally {
-            reloading.unlock();
+        List<Problem> wrong = configuration.take(config, "gatehouse", List.of());
+        if (!wrong.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", lines(wrong)));
         }
     }
 }

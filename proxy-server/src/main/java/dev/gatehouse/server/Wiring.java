@@ -4,7 +4,6 @@ import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
-import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.Filter;
 import dev.gatehouse.core.http.RequestHead;
@@ -42,6 +41,7 @@ import dev.gatehouse.server.http.HttpSettings;
 import dev.gatehouse.server.http.HttpTimeouts;
 import dev.gatehouse.server.http.TlsFiles;
 import dev.gatehouse.server.http.VitalPaths;
+import dev.gatehouse.server.managed.ConfigSource;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
 import dev.gatehouse.server.store.StoreDirectory;
@@ -64,7 +64,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Supplier;
 
 /** Puts the server together: the constructors are called here, and nothing else is done. */
 public final class Wiring {
@@ -107,7 +106,7 @@ public final class Wiring {
      */
     public static Gatehouse start(
             GatehouseConfig config,
-            Supplier<LoadResult> source,
+            ConfigSource source,
             Map<String, String> environment,
             InstantSource clock)
             throws IOException, InterruptedException {
@@ -120,14 +119,17 @@ public final class Wiring {
         }
     }
 
-    private Gatehouse start(Supplier<LoadResult> source) throws IOException, InterruptedException {
+    private Gatehouse start(ConfigSource source) throws IOException, InterruptedException {
         UlidIds ids = new UlidIds(clock, random);
         StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
         CaffeineMemories memories = new CaffeineMemories();
         Journal journal = new Journal(store.metadata(), ids::next, clock);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
-        List<ServedFormat> formats = formats(config);
-        Mounts mounts = new Mounts.Builder(identities, formats, 1).build(config);
+        Assembly assembly = new Assembly(identities, formats(config), source);
+        FirstConfiguration began = new FirstConfiguration(assembly, store.metadata());
+        Assembly.Result.Whole first = began.take(config);
+        Mounts mounts = first.mounts();
+        live.take(first.whole());
         Catalogue catalogue = new Catalogue(mounts.mounts());
         MountFinder finder = new MountFinder(catalogue, live);
         Metrics metrics = new Metrics(catalogue, finder);
@@ -140,11 +142,14 @@ public final class Wiring {
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, store.metadata());
         TokenBook tokens = tokens(store, journal);
-        Reloader reloader =
-                new Reloader(
-                        new Reloader.Serving(catalogue, upstreams, live, identities, formats),
-                        config,
-                        source);
+        LiveConfiguration configuration =
+                new LiveConfiguration(
+                        new LiveConfiguration.Serving(catalogue, upstreams, live),
+                        assembly,
+                        new LiveConfiguration.Storing(
+                                store.metadata(), identities, journal, new Slugs(random), clock),
+                        first);
+        Reloader reloader = new Reloader(configuration, identities, config, source);
         ApiContext context =
                 new ApiContext(
                         config.workspace().value(),

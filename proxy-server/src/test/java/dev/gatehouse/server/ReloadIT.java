@@ -108,7 +108,7 @@ class ReloadIT {
         HttpResponse<String> answer = reload();
 
         assertThat(answer.statusCode()).isEqualTo(400);
-        assertThat(answer.body()).contains("repositories.main.npm.upstreams: npm-public: ca ");
+        assertThat(answer.body()).contains("repositories.main.npm.upstreams[0].ca: ca ");
         assertThat(packument()).contains("from-public", "from-internal");
     }
 

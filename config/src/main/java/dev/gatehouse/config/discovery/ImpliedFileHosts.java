@@ -7,12 +7,15 @@ import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.UpstreamConfig;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * pip's default index keeps its files on another host. Whoever writes that index down as an
@@ -20,28 +23,40 @@ import java.util.Optional;
  */
 public final class ImpliedFileHosts {
     private final Machine machine;
+    private final AtomicReference<@Nullable Optional<PipDefault>> known = new AtomicReference<>();
 
     public ImpliedFileHosts(Machine machine) {
         this.machine = machine;
     }
 
-    /** The same configuration with that host, where an upstream is that index. */
+    /** The same configuration with that host, where an upstream is that index. Asks pip once. */
     public GatehouseConfig in(GatehouseConfig config) throws InterruptedException {
         if (config.repositories().isEmpty() || !mayName(config.repositories().get())) {
             return config;
         }
-        Optional<PipDefault> known = PipDefault.of(machine);
-        if (known.isEmpty()) {
+        Optional<PipDefault> told = told();
+        if (told.isEmpty()) {
             return config;
         }
+        RepositoriesConfig repositories = config.repositories().get();
         List<RepositoryConfig> all =
-                config.repositories().get().all().stream().map(r -> in(r, known.get())).toList();
+                repositories.all().stream().map(r -> in(r, told.get())).toList();
         return new GatehouseConfig(
                 config.workspace(),
                 config.server(),
                 config.storage(),
                 config.access(),
-                Optional.of(new RepositoriesConfig(all)));
+                Optional.of(repositories.with(all)));
+    }
+
+    private Optional<PipDefault> told() throws InterruptedException {
+        Optional<PipDefault> before = known.get();
+        if (before != null) {
+            return before;
+        }
+        Optional<PipDefault> told = PipDefault.of(machine);
+        known.set(told);
+        return told;
     }
 
     /** Asking pip takes a moment, which a server without a public index need not spend. */

@@ -71,8 +71,10 @@ public final class ConfigLoader {
         Overlays overlays = new Overlays(RootKeys.ALL, problems);
         Node.Block tree =
                 overlays.commandLine(overlays.environment(file, environment), commandLine);
-        Reading reading = new Reading(problems, new Substitution(environment, base(path)));
-        GatehouseConfig config = RootKeys.read(new Section(RootKeys.ALL, tree, "", reading));
+        Reading reading = new Reading(problems, Substitution.from(environment, base(path)));
+        GatehouseConfig config =
+                DeclaredPlaces.in(
+                        RootKeys.read(new Section(RootKeys.ALL, tree, "", reading)), tree);
         return problems.hasErrors()
                 ? new LoadResult.Rejected(path, problems)
                 : new LoadResult.Loaded(

@@ -3,19 +3,16 @@ package dev.gatehouse.config.load;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.report.Place;
 import dev.gatehouse.config.tree.Node;
+import dev.gatehouse.config.tree.YamlWriter;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Writes what is in force as YAML, each value with where it came from. Secrets are masked, and a
  * value that takes something from elsewhere is shown as it was written: what it takes may be one.
  */
 final class EffectiveText {
-    private static final Pattern PLAIN =
-            Pattern.compile("(?!null$)[A-Za-z0-9/][A-Za-z0-9._/:+-]*(?<!:)");
-
     private final StringBuilder text = new StringBuilder();
 
     private EffectiveText() {}
@@ -154,9 +151,6 @@ final class EffectiveText {
     }
 
     private static String quoted(String value) {
-        if (PLAIN.matcher(value).matches()) {
-            return value;
-        }
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return YamlWriter.quoted(value);
     }
 }

@@ -16,11 +16,21 @@ import java.util.regex.Pattern;
  * doubled dollar sign before the brace makes it literal.
  *
  * @param base what relative paths start from
+ * @param literal whether every text stands for itself
  */
-record Substitution(Map<String, String> environment, Path base) {
+record Substitution(Map<String, String> environment, Path base, boolean literal) {
     private static final int LARGEST_FILE = 64 << 10;
     private static final Pattern REFERENCE =
             Pattern.compile("\\$\\$\\{|\\$\\{(?:(env|file):([^}]*)\\})?");
+
+    static Substitution from(Map<String, String> environment, Path base) {
+        return new Substitution(environment, base, false);
+    }
+
+    /** Takes nothing from anywhere. */
+    static Substitution none(Path base) {
+        return new Substitution(Map.of(), base, true);
+    }
 
     /** Whether the text takes anything from elsewhere. */
     static boolean isUsedBy(String text) {
@@ -33,6 +43,9 @@ record Substitution(Map<String, String> environment, Path base) {
      * @throws IllegalArgumentException saying what is missing; it never contains a value
      */
     String expand(String text) {
+        if (literal) {
+            return text;
+        }
         Matcher matcher = REFERENCE.matcher(text);
         StringBuilder expanded = new StringBuilder();
         while (matcher.find()) {

@@ -70,6 +70,13 @@ public sealed interface Node {
             return new Block(copy, place);
         }
 
+        /** The block without that key. */
+        public Block without(String key) {
+            SequencedMap<String, Entry> copy = new LinkedHashMap<>(entries);
+            copy.remove(key);
+            return new Block(copy, place);
+        }
+
         @Override
         public String kind() {
             return "a block of keys";

@@ -57,6 +57,9 @@ public sealed interface Change {
     /** Ends a repository: its names, files, provenance, presence, documents and upstream ids. */
     record DropRepository(RepositoryId repository) implements Change {}
 
+    /** Replaces all that is configured of a managed repository; {@link DropRepository} ends it. */
+    record PutManaged(ManagedRepository repository) implements Change {}
+
     record PutUpstream(UpstreamIdentity upstream) implements Change {}
 
     /** Ends an upstream: its id, and its provenance, presence, pins and documents with it. */

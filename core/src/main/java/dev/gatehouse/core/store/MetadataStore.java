@@ -41,6 +41,8 @@ public interface MetadataStore extends Closeable {
 
     IdentityView identities();
 
+    ManagedView managed();
+
     /** Rough sizes for metrics: entries by kind of record. */
     StoreSizes sizes();
 

@@ -249,6 +249,11 @@ public final class MemoryMetadataStore
     }
 
     @Override
+    public ManagedView managed() {
+        return () -> read(() -> List.copyOf(tables.managed.values()));
+    }
+
+    @Override
     public StoreSizes sizes() {
         return locked(tables::sizes);
     }

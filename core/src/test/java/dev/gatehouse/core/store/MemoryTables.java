@@ -38,6 +38,8 @@ final class MemoryTables {
     final Map<RepositoryId, RepositoryIdentity> repositories = new LinkedHashMap<>();
     final Map<UpstreamId, UpstreamIdentity> upstreams = new LinkedHashMap<>();
 
+    final NavigableMap<String, ManagedRepository> managed = new TreeMap<>();
+
     record IndexId(RepositoryId repository, IndexKey key, SourceId source) {}
 
     record FileId(PackageKey key, Version version, FileName file) {}
@@ -77,6 +79,7 @@ final class MemoryTables {
             case Change.PutToken(var token) -> tokens.put(token.id(), token);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
             case Change.DropRepository(var id) -> drop(id);
+            case Change.PutManaged(var it) -> managed.put(it.id().value(), it);
             case Change.PutUpstream(var it) -> upstreams.put(idOf(it), it);
             case Change.DropUpstream(var it) -> drop(it);
         }
@@ -96,6 +99,7 @@ final class MemoryTables {
         absent.keySet().removeIf(k -> k.key().repository().equals(id));
         states.keySet().removeIf(k -> k.key().repository().equals(id));
         repositories.remove(id);
+        managed.remove(id.value());
         upstreams.keySet().removeIf(k -> k.repository().equals(id));
     }
 

@@ -12,6 +12,7 @@ import static dev.gatehouse.core.store.Records.file;
 import static dev.gatehouse.core.store.Records.index;
 import static dev.gatehouse.core.store.Records.key;
 import static dev.gatehouse.core.store.Records.local;
+import static dev.gatehouse.core.store.Records.managed;
 import static dev.gatehouse.core.store.Records.npm;
 import static dev.gatehouse.core.store.Records.provenance;
 import static dev.gatehouse.core.store.Records.upstream;
@@ -50,6 +51,22 @@ public abstract class MetadataListingContract {
     @AfterEach
     void closeStore() throws IOException {
         store.close();
+    }
+
+    @Test
+    void managedRepositoriesAreReplacedAsAWholeAndEndWithTheirRepository() throws IOException {
+        store.commit(
+                new Change.PutManaged(managed(OTHER, "internal")),
+                new Change.PutManaged(managed(MAIN, "public")));
+        assertThat(store.managed().all())
+                .containsExactly(managed(MAIN, "public"), managed(OTHER, "internal"));
+
+        store.commit(new Change.PutManaged(managed(MAIN, "renamed")));
+        assertThat(store.managed().all())
+                .containsExactly(managed(MAIN, "renamed"), managed(OTHER, "internal"));
+
+        store.commit(new Change.DropRepository(MAIN));
+        assertThat(store.managed().all()).containsExactly(managed(OTHER, "internal"));
     }
 
     @Test

@@ -65,6 +65,7 @@ public abstract class MetadataStoreContract {
         assertThat(store.audit().list(Optional.empty(), 10)).isEmpty();
         assertThat(store.identities().tokens()).isEmpty();
         assertThat(store.identities().repositories()).isEmpty();
+        assertThat(store.managed().all()).isEmpty();
     }
 
     @Test

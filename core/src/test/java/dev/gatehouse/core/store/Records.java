@@ -148,4 +148,19 @@ public final class Records {
                 Trust.UNTRUSTED,
                 NOON);
     }
+
+    /** A managed repository with one upstream of that name. */
+    public static ManagedRepository managed(RepositoryId id, String upstream) {
+        return new ManagedRepository(
+                id,
+                "main",
+                "what we build",
+                2,
+                "npm: {}\n",
+                List.of(
+                        new ManagedUpstream(
+                                "slug-1", NPM, 3, "name: " + upstream + "\n", NOON, NOON)),
+                NOON,
+                NOON.plusSeconds(7));
+    }
 }

@@ -60,7 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         result.problems().warnings().forEach(w -> session.console().note(w.toString()));
         try {
             ServerStarter.Running server =
-                    starter.start(config, () -> settings.served(shared.config(), set));
+                    starter.start(config, settings.source(shared.config(), set));
             Hangup.listen(() -> reload(server));
             tell(config, server.port());
             if (exitWhenReady) {
@@ -88,7 +88,10 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         if (!any) {
-            console.line("No repository is configured: gatehouse init writes a first one.");
+            console.line(
+                    config.repositories().isPresent()
+                            ? "No repository is configured: gatehouse init writes a first one."
+                            : "Repositories are managed while it runs: gatehouse repo add main");
         }
         console.line("  gatehouse explain npm NAME   says who may supply a package, and why");
     }

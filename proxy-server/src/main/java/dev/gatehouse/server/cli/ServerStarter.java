@@ -1,11 +1,10 @@
 package dev.gatehouse.server.cli;
 
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.config.load.LoadResult;
+import dev.gatehouse.server.managed.ConfigSource;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.function.Supplier;
 
 /** Starts a server; what {@code serve} needs of the wiring. */
 @FunctionalInterface
@@ -13,10 +12,10 @@ public interface ServerStarter {
     /**
      * Starts; the server answers when this returns.
      *
-     * @param again reads the configuration as it is then, when it is to be taken anew
+     * @param source reads the configuration anew when it is to be taken again
      * @throws IOException when the store or the address cannot be had; the message says why
      */
-    Running start(GatehouseConfig config, Supplier<LoadResult> again)
+    Running start(GatehouseConfig config, ConfigSource source)
             throws IOException, InterruptedException;
 
     /** A server that runs until it is closed. */

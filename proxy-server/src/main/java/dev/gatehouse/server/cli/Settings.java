@@ -8,6 +8,7 @@ import dev.gatehouse.config.discovery.ImpliedFileHosts;
 import dev.gatehouse.config.load.ConfigLoader;
 import dev.gatehouse.config.load.ConfigLocations;
 import dev.gatehouse.config.load.LoadResult;
+import dev.gatehouse.server.managed.ConfigSource;
 
 import java.net.URI;
 import java.nio.file.Path;
@@ -36,14 +37,30 @@ final class Settings {
                     new LoadResult.Loaded(
                             loaded.file(),
                             loaded.problems(),
-                            withFileHosts(loaded.config()),
+                            withFileHosts(loaded.config(), new ImpliedFileHosts(place.machine())),
                             loaded.effective());
         };
     }
 
-    private GatehouseConfig withFileHosts(GatehouseConfig config) {
+    /** Where a server has its configuration from. */
+    ConfigSource source(Optional<Path> named, Map<String, String> commandLine) {
+        ImpliedFileHosts implied = new ImpliedFileHosts(place.machine());
+        return new ConfigSource() {
+            @Override
+            public LoadResult load() {
+                return served(named, commandLine);
+            }
+
+            @Override
+            public GatehouseConfig complete(GatehouseConfig config) {
+                return withFileHosts(config, implied);
+            }
+        };
+    }
+
+    private static GatehouseConfig withFileHosts(GatehouseConfig config, ImpliedFileHosts implied) {
         try {
-            return new ImpliedFileHosts(place.machine()).in(config);
+            return implied.in(config);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException(CommandException.USAGE, "interrupted while pip was asked");

@@ -69,6 +69,8 @@ final class ChangeEncoder {
             case Change.PutToken(var token) -> put(token);
             case Change.PutRepository(var repository) -> put(repository);
             case Change.DropRepository(var id) -> drop(id);
+            case Change.PutManaged(var managed) ->
+                    put(Column.MANAGED, Keys.of(managed.id().value()), ManagedRow.of(managed));
             case Change.PutUpstream(var upstream) -> put(upstream);
             case Change.DropUpstream(var upstream) -> drop(upstream);
         };

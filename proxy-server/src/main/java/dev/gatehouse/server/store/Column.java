@@ -31,7 +31,9 @@ enum Column {
     /** Repository. */
     REPOSITORIES("repositories"),
     /** Repository, format, source. */
-    UPSTREAMS("upstreams");
+    UPSTREAMS("upstreams"),
+    /** Repository: what is configured of it, where the file declares none. */
+    MANAGED("managed");
 
     private final String title;
 
@@ -61,7 +63,8 @@ enum Column {
                     ABSENT,
                     STATES,
                     REPOSITORIES,
-                    UPSTREAMS ->
+                    UPSTREAMS,
+                    MANAGED ->
                     true;
         };
     }

@@ -4,6 +4,8 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.IdentityView;
+import dev.gatehouse.core.store.ManagedRepository;
+import dev.gatehouse.core.store.ManagedView;
 import dev.gatehouse.core.store.RepositoryIdentity;
 import dev.gatehouse.core.store.StoredToken;
 import dev.gatehouse.core.store.UpstreamIdentity;
@@ -12,8 +14,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Permanent ids and tokens in RocksDB. */
-final class RocksIdentities implements IdentityView {
+/** Permanent ids, tokens and managed repositories in RocksDB. */
+final class RocksIdentities implements IdentityView, ManagedView {
     private final RocksDatabase database;
     private final RowCodec codec;
 
@@ -53,6 +55,13 @@ final class RocksIdentities implements IdentityView {
         return all(
                 Column.TOKENS,
                 (key, value) -> codec.read(Rows.Token.class, value, row -> row.of(key.getFirst())));
+    }
+
+    @Override
+    public List<ManagedRepository> all() throws IOException {
+        return all(
+                Column.MANAGED,
+                (key, value) -> codec.read(ManagedRow.class, value, row -> row.of(key.getFirst())));
     }
 
     private interface Reader<T> {

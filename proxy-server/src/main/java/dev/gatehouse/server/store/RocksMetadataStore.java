@@ -8,6 +8,7 @@ import dev.gatehouse.core.store.AuditView;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.IdentityView;
 import dev.gatehouse.core.store.IndexView;
+import dev.gatehouse.core.store.ManagedView;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.PresenceView;
 import dev.gatehouse.core.store.ProvenanceView;
@@ -39,7 +40,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final ProvenanceView provenance;
     private final PresenceView presence;
     private final StateView states;
-    private final IdentityView identities;
+    private final RocksIdentities identities;
 
     /** Takes over the database and the committer, and closes both. */
     RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
@@ -121,6 +122,11 @@ public final class RocksMetadataStore implements MetadataStore {
 
     @Override
     public IdentityView identities() {
+        return identities;
+    }
+
+    @Override
+    public ManagedView managed() {
         return identities;
     }
 

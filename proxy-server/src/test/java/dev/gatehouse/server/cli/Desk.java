@@ -2,7 +2,7 @@ package dev.gatehouse.server.cli;
 
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.Secret;
-import dev.gatehouse.config.load.LoadResult;
+import dev.gatehouse.server.managed.ConfigSource;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** A directory in which commands are run, and what they print. */
 final class Desk {
@@ -67,7 +66,7 @@ final class Desk {
         return firstToken;
     }
 
-    private ServerStarter.Running start(GatehouseConfig config, Supplier<LoadResult> again) {
+    private ServerStarter.Running start(GatehouseConfig config, ConfigSource source) {
         started.add(config);
         return new ServerStarter.Running() {
             @Override

@@ -77,6 +77,7 @@ final class RocksModelTest {
         }
         all.add(Set.copyOf(store.identities().repositories()));
         all.add(Set.copyOf(store.identities().tokens()));
+        all.add(store.managed().all());
         all.add(store.audit().list(Optional.empty(), 999));
         return all;
     }

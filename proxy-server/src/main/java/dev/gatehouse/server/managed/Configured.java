@@ -1,0 +1,22 @@
+package dev.gatehouse.server.managed;
+
+import dev.gatehouse.config.report.Place;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All repositories as they are configured now.
+ *
+ * @param declaredAt where the file declares them; empty when they are managed
+ */
+public record Configured(Optional<Place> declaredAt, List<ConfiguredRepository> repositories) {
+    public Configured {
+        repositories = List.copyOf(repositories);
+    }
+
+    /** The repository of that name. */
+    public Optional<ConfiguredRepository> find(String name) {
+        return repositories.stream().filter(r -> r.name().equals(name)).findFirst();
+    }
+}
