@@ -2,6 +2,8 @@ package dev.gatehouse.config;
 
 import dev.gatehouse.config.report.Place;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,17 @@ public record RepositoriesConfig(List<RepositoryConfig> all, Map<String, Place> 
      */
     public Optional<Place> place(String... parts) {
         return Optional.ofNullable(places.get(String.join("/", parts)));
+    }
+
+    /** Whether they declare the same, wherever they stand. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RepositoriesConfig(var theirs, var _) && all.equals(theirs);
+    }
+
+    @Override
+    public int hashCode() {
+        return all.hashCode();
     }
 
     /** The repository of that name. */

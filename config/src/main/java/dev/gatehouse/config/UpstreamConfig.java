@@ -2,6 +2,8 @@ package dev.gatehouse.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public record UpstreamConfig(
             throw new IllegalArgumentException(
                     "priority " + priority + ": expected 1 to " + LAST_PRIORITY);
         }
-        headers = Map.copyOf(headers);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         fileHosts = List.copyOf(fileHosts);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.config.Anonymous;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.report.Problem;
@@ -86,7 +87,8 @@ final class Assembly {
         Mounts mounts =
                 new Mounts.Builder(plan, formats, generation)
                         .build(complete.repositories().orElse(served));
-        ConfiguredView view = new ConfiguredView(mounts);
+        ConfiguredView view =
+                new ConfiguredView(mounts, file.access().anonymous() == Anonymous.READ);
         return new Result.Whole(
                 file,
                 managed,

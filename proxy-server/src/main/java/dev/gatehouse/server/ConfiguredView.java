@@ -24,12 +24,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Shows what is mounted as operators know it. */
-record ConfiguredView(Mounts mounts) {
+record ConfiguredView(Mounts mounts, boolean anybodyReads) {
     /** Repositories of the file. */
     Configured declared(RepositoriesConfig config) {
         Place place = config.place("").orElseGet(Place.Default::new);
         return new Configured(
-                Optional.of(place), config.all().stream().map(r -> declared(config, r)).toList());
+                Optional.of(place),
+                anybodyReads,
+                config.all().stream().map(r -> declared(config, r)).toList());
     }
 
     private ConfiguredRepository declared(RepositoriesConfig all, RepositoryConfig config) {
@@ -53,6 +55,7 @@ record ConfiguredView(Mounts mounts) {
         return new ConfiguredRepository(
                 identity.id(),
                 config,
+                name,
                 "",
                 0,
                 Optional.of(all.place(name).orElseGet(Place.Default::new)),
@@ -79,7 +82,7 @@ record ConfiguredView(Mounts mounts) {
         for (int i = 0; i < managed.size(); i++) {
             repositories.add(managed(config.all().get(i), managed.get(i)));
         }
-        return new Configured(Optional.empty(), repositories);
+        return new Configured(Optional.empty(), anybodyReads, repositories);
     }
 
     private ConfiguredRepository managed(RepositoryConfig config, ManagedRepository managed) {
@@ -102,6 +105,7 @@ record ConfiguredView(Mounts mounts) {
         return new ConfiguredRepository(
                 managed.id(),
                 config,
+                managed.title(),
                 managed.description(),
                 managed.revision(),
                 Optional.empty(),

@@ -81,6 +81,11 @@ final class LiveConfiguration implements RepositoryBook {
         return current.configured();
     }
 
+    @Override
+    public List<ManagedRepository> managed() {
+        return current.managed();
+    }
+
     /**
      * Takes what a file says.
      *

@@ -154,6 +154,7 @@ public final class Records {
         return new ManagedRepository(
                 id,
                 "main",
+                "Main",
                 "what we build",
                 2,
                 "npm: {}\n",

@@ -9,8 +9,10 @@ import java.util.Optional;
  * All repositories as they are configured now.
  *
  * @param declaredAt where the file declares them; empty when they are managed
+ * @param anybodyReads whether senders without a token may install
  */
-public record Configured(Optional<Place> declaredAt, List<ConfiguredRepository> repositories) {
+public record Configured(
+        Optional<Place> declaredAt, boolean anybodyReads, List<ConfiguredRepository> repositories) {
     public Configured {
         repositories = List.copyOf(repositories);
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
 public record ConfiguredRepository(
         RepositoryId id,
         RepositoryConfig config,
+        String title,
         String description,
         long revision,
         Optional<Place> declaredAt,

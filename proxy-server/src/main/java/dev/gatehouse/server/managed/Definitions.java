@@ -13,8 +13,10 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.store.ManagedRepository;
 import dev.gatehouse.core.store.ManagedUpstream;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedSet;
 
 /** Managed repositories in the form in which a file declares them. */
 public final class Definitions {
@@ -80,6 +82,19 @@ public final class Definitions {
             all = all.with(repository.name(), whole(repository, problems));
         }
         return RepositoriesLoader.read(all, around, problems);
+    }
+
+    /** The keys whose values differ. */
+    public static List<String> changed(Node.Block before, Node.Block after) {
+        SequencedSet<String> keys = new LinkedHashSet<>(before.entries().keySet());
+        keys.addAll(after.entries().keySet());
+        return keys.stream()
+                .filter(key -> !text(only(before, key)).equals(text(only(after, key))))
+                .toList();
+    }
+
+    private static Node.Block only(Node.Block block, String key) {
+        return block.find(key).map(value -> empty().with(key, value)).orElseGet(Definitions::empty);
     }
 
     /** The format of the file that has that id. */

@@ -55,6 +55,9 @@ public final class Draft {
         }
     }
 
+    /** What people read of a repository. */
+    public record About(String title, String description) {}
+
     /** The repository of that name as it is in this draft. */
     public Optional<ManagedRepository> find(String name) {
         return Optional.ofNullable(repositories.get(name));
@@ -71,22 +74,31 @@ public final class Draft {
     }
 
     /** Adds a repository. */
-    public void add(String name, String description, Node.Block definition) {
+    public void add(String name, About about, Node.Block definition) {
         String text = Definitions.text(definition);
         repositories.put(
                 name,
                 new ManagedRepository(
-                        idOf.apply(name), name, description, 1, text, List.of(), now, now));
+                        idOf.apply(name),
+                        name,
+                        about.title(),
+                        about.description(),
+                        1,
+                        text,
+                        List.of(),
+                        now,
+                        now));
         note(name, "repository " + name, Map.of("change", "added"));
     }
 
     /** Replaces all of a repository but its upstreams. */
-    public void replace(ManagedRepository before, String description, Node.Block definition) {
+    public void replace(ManagedRepository before, About about, Node.Block definition) {
         put(
                 new ManagedRepository(
                         before.id(),
                         before.name(),
-                        description,
+                        about.title(),
+                        about.description(),
                         before.revision() + 1,
                         Definitions.text(definition),
                         before.upstreams(),
@@ -143,6 +155,7 @@ public final class Draft {
         return new ManagedRepository(
                 of.id(),
                 of.name(),
+                of.title(),
                 of.description(),
                 of.revision(),
                 of.definition(),

@@ -2,6 +2,7 @@ package dev.gatehouse.server.managed;
 
 import dev.gatehouse.config.report.Place;
 import dev.gatehouse.config.report.Problem;
+import dev.gatehouse.core.store.ManagedRepository;
 
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.List;
 public interface RepositoryBook {
     /** What is configured now; never blocks. */
     Configured now();
+
+    /** What is stored of the managed repositories, whether they are served or not. */
+    List<ManagedRepository> managed();
 
     /**
      * Makes a change of the repositories as they are at that moment: no other change comes between.

@@ -11,6 +11,7 @@ import java.util.List;
 /** A managed repository as it is written, without its id; for its fields see {@link Rows}. */
 record ManagedRow(
         String name,
+        String title,
         String description,
         long revision,
         String definition,
@@ -20,6 +21,7 @@ record ManagedRow(
     static ManagedRow of(ManagedRepository m) {
         return new ManagedRow(
                 m.name(),
+                m.title(),
                 m.description(),
                 m.revision(),
                 m.definition(),
@@ -32,6 +34,7 @@ record ManagedRow(
         return new ManagedRepository(
                 new RepositoryId(id),
                 name,
+                title,
                 description,
                 revision,
                 definition,

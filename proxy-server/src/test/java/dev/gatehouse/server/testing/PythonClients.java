@@ -36,6 +36,11 @@ public final class PythonClients {
         return having("poetry", "poetry==2.5.1");
     }
 
+    /** Where the program {@code cloudsmith} is. */
+    public static Path cloudsmith() throws IOException, InterruptedException {
+        return having("cloudsmith", "cloudsmith-cli==1.30.0").resolve("cloudsmith");
+    }
+
     /** Where the programs of devpi's server are. */
     public static Path devpi() throws IOException, InterruptedException {
         return having("devpi", "devpi-server==6.20.3");

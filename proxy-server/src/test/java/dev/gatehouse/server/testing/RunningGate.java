@@ -20,6 +20,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** The real server in this process, on a loopback port, and requests to it. Thread-safe. */
@@ -56,6 +58,12 @@ public final class RunningGate implements AutoCloseable {
     public static RunningGate start(Path directory, String repositories, InstantSource clock)
             throws IOException, InterruptedException {
         return new RunningGate(directory, repositories, clock);
+    }
+
+    /** Starts one whose repositories are managed while it runs. */
+    public static RunningGate managed(Path directory, InstantSource clock)
+            throws IOException, InterruptedException {
+        return new RunningGate(directory, "", clock);
     }
 
     /** A repository that serves npm, with these lines of its block. */
@@ -149,6 +157,16 @@ public final class RunningGate implements AutoCloseable {
         return client.send(request.build(), BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
     }
 
+    /** The answer of the management API to the first admin; {@code path} is below {@code /api/}. */
+    public HttpResponse<String> api(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of(headers));
+        all.addAll(List.of("Authorization", "Bearer " + TOKEN));
+        all.addAll(List.of("Content-Type", "application/json"));
+        URI url = URI.create("http://127.0.0.1:" + server.port() + "/api/" + path);
+        return send(method, url, body, all.toArray(String[]::new));
+    }
+
     /** Publishes as {@code npm publish} does; the answer. */
     public HttpResponse<String> publish(String repository, NpmPackage one)
             throws IOException, InterruptedException {
@@ -184,10 +202,11 @@ public final class RunningGate implements AutoCloseable {
                   listen: 127.0.0.1:%d
                 storage:
                   directory: data
-                repositories:
                 %s\
                 """
-                        .formatted(port, repositories);
+                        .formatted(
+                                port,
+                                repositories.isEmpty() ? "" : "repositories:\n" + repositories);
         var loader = new ConfigLoader(ConfigLocations.from(directory), Map.of(), Map.of());
         return loader.load(yaml, directory.resolve("gatehouse.yaml"));
     }
