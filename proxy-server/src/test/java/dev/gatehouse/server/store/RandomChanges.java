@@ -32,7 +32,7 @@ record RandomChanges(Random random) {
             case 2, 3 ->
                     new Change.PutUpstream(Records.upstream(key.repository(), source, version));
             case 4 -> new Change.PutRepository(identity(key.repository(), version));
-            case 33 -> new Change.PutManaged(Records.managed(key.repository(), version));
+            case 36 -> new Change.PutManaged(Records.managed(key.repository(), version));
             case 5 -> new Change.PutToken(Records.token(version, source.value()));
             case 6 -> new Change.PutAudit(Records.event(String.valueOf(random.nextInt(99))));
             case 7 -> new Change.DropLocal(key);
