@@ -35,6 +35,7 @@ final class MavenClientIT {
     private static final String MACHINES = "mvn";
     private static final String THREE_NINE = "3.9.16";
     private static final String FOUR = "4.0.0-rc-4";
+    private static final Path PLUGINS = CLIENTS.resolve("maven-plugins");
     private static final MavenEcosystem FORMAT = new MavenEcosystem();
 
     private static URI machines;
@@ -58,7 +59,20 @@ final class MavenClientIT {
             for (String version : new String[] {THREE_NINE, FOUR}) {
                 install(gate, version);
             }
+            installPlugins(gate, directory.resolve("home"));
         }
+    }
+
+    /** No test is about them, so each begins with them. */
+    private static void installPlugins(RunningGate gate, Path home) throws Exception {
+        if (Files.exists(PLUGINS)) {
+            return;
+        }
+        MavenTool maven = MavenTool.of(MACHINES, home).uses(gate);
+        maven.run(home, MavenTool.DEPLOY + "help").succeeds();
+        Path fresh = Files.createTempDirectory(CLIENTS, "maven-plugins");
+        maven.copyLocalRepository(fresh);
+        Files.move(fresh, PLUGINS);
     }
 
     private static void install(RunningGate gate, String version) throws Exception {
@@ -111,7 +125,7 @@ final class MavenClientIT {
 
     private MavenTool maven(String version) throws Exception {
         String program = version.equals(MACHINES) ? MACHINES : program(version).toString();
-        return MavenTool.of(program, directory.resolve("home")).uses(gate, "main");
+        return MavenTool.of(program, directory.resolve("home")).uses(gate);
     }
 
     @ParameterizedTest
@@ -120,19 +134,18 @@ final class MavenClientIT {
         p.add("com.example:alpha", "1.0", "alpha-of-p");
         v.add("com.example.team:beta", "1.2", "beta-of-v");
         MavenTool maven = maven(version);
-        maven.resolve("com.example:alpha", "1.0").succeeds();
-        maven.resolve("com.example.team:beta", "1.2").succeeds();
-        int asked = untrusted.requests().size();
+        String[] both = {"com.example:alpha:1.0", "com.example.team:beta:1.2"};
+        maven.resolve(both).succeeds();
+        int asked = untrusted.requests().size() + trusted.requests().size();
 
         maven.forgetLocalRepository();
-        maven.resolve("com.example:alpha", "1.0").succeeds();
-        assertThat(untrusted.requests()).hasSize(asked);
+        maven.resolve(both).succeeds();
+        assertThat(untrusted.requests().size() + trusted.requests().size()).isEqualTo(asked);
         untrusted.close();
         trusted.close();
         gate.restart();
         maven.forgetLocalRepository();
-        maven.resolve("com.example:alpha", "1.0").succeeds();
-        maven.resolve("com.example.team:beta", "1.2").succeeds();
+        maven.resolve(both).succeeds();
 
         assertThat(maven.resolved("alpha-1.0.jar")).contains("alpha-of-p");
         assertThat(maven.resolved("beta-1.2.jar")).contains("beta-of-v");
@@ -145,8 +158,8 @@ final class MavenClientIT {
         FORMAT.publish(gate, "main", new Shelf.Item("com.example:acme-lib", "1.0", "ours"));
         MavenTool maven = maven(version);
 
-        var squatted = maven.inherit("com.example:acme-lib", "99.0").fails();
-        maven.resolve("com.example:acme-lib", "1.0").succeeds();
+        var squatted = maven.inherit("com.example:acme-lib:99.0").fails();
+        maven.resolve("com.example:acme-lib:1.0").succeeds();
 
         assertThat(squatted.output())
                 .contains("Blocked by rule 2: com.example:acme-lib is owned by local");
@@ -159,7 +172,7 @@ final class MavenClientIT {
         p.add("com.example:acme-elsewhere", "1.0", "squatter");
         trusted.close();
 
-        var run = maven(version).inherit("com.example:acme-elsewhere", "1.0").fails();
+        var run = maven(version).inherit("com.example:acme-elsewhere:1.0").fails();
 
         // the Wagon of Maven 3.8 shows the reason of a 403 only
         assertThat(run.output())
@@ -171,15 +184,14 @@ final class MavenClientIT {
     @ValueSource(strings = {MACHINES, THREE_NINE, FOUR})
     void whatIsDeployedIsResolvedAndAReleaseIsDeployedOnce(String version) throws Exception {
         String name = "com.example:tool";
-        MavenTool maven = maven(version);
+        MavenTool maven = maven(version).having(PLUGINS);
         maven.deploy(gate, new Shelf.Item(name, "1.0", "the-release")).succeeds();
         maven.deploy(gate, new Shelf.Item(name, "2.0-SNAPSHOT", "first-build")).succeeds();
         maven.deploy(gate, new Shelf.Item(name, "2.0-SNAPSHOT", "second-build")).succeeds();
 
         var again = maven.deploy(gate, new Shelf.Item(name, "1.0", "other bytes")).fails();
         maven.forgetLocalRepository();
-        maven.resolve(name, "1.0").succeeds();
-        maven.resolve(name, "2.0-SNAPSHOT").succeeds();
+        maven.resolve(name + ":1.0", name + ":2.0-SNAPSHOT").succeeds();
 
         // the transport that Maven 4 prefers shows nothing but the status of a PUT
         assertThat(again.output())
@@ -194,7 +206,7 @@ final class MavenClientIT {
     @ParameterizedTest
     @ValueSource(strings = {MACHINES, THREE_NINE, FOUR})
     void modulesAreDeployedAtTheSameTime(String version) throws Exception {
-        MavenTool maven = maven(version);
+        MavenTool maven = maven(version).having(PLUGINS);
         Path root =
                 maven.project(
                         "com.example:root:1.0",
@@ -202,7 +214,7 @@ final class MavenClientIT {
         for (String module : new String[] {"a", "b"}) {
             Files.move(maven.project("com.example:" + module + ":1.0", ""), root.resolve(module));
         }
-        String target = "gate::" + gate.mount("main", "maven");
+        String target = "gatehouse::default::" + gate.mount("main", "maven");
 
         maven.run(
                         root,

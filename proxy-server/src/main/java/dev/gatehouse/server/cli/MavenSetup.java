@@ -56,6 +56,46 @@ final class MavenSetup {
             </settings>
             """;
 
+    private static final String GRADLE =
+            """
+            // Written by `gatehouse use gradle`, which may write it again.
+            def gatehouse = 'URL'
+            def only = { handler ->
+                handler.all { repository ->
+                    if (!repository.hasProperty('url') || repository.url.toString() != gatehouse) {
+                        handler.remove(repository)
+                    }
+                }
+                handler.maven { repository ->
+                    repository.url = gatehouse
+                    if (repository.hasProperty('allowInsecureProtocol')) {
+                        repository.allowInsecureProtocol = PLAIN
+                    }
+                }
+            }
+            if (gradle.metaClass.respondsTo(gradle, 'beforeSettings')) {
+                gradle.beforeSettings { settings ->
+                    only(settings.pluginManagement.repositories)
+                    if (settings.hasProperty('dependencyResolutionManagement')) {
+                        only(settings.dependencyResolutionManagement.repositories)
+                    }
+                }
+            }
+            def ofProjects = true
+            gradle.settingsEvaluated { settings ->
+                if (settings.hasProperty('dependencyResolutionManagement')) {
+                    def mode = settings.dependencyResolutionManagement.repositoriesMode.get()
+                    ofProjects = mode.name() == 'PREFER_PROJECT'
+                }
+            }
+            allprojects { project ->
+                only(project.buildscript.repositories)
+                if (ofProjects) {
+                    only(project.repositories)
+                }
+            }
+            """;
+
     private MavenSetup() {}
 
     static ClientSetup mvn(Path home, URI repository) {
@@ -71,39 +111,22 @@ final class MavenSetup {
                                 + repository));
     }
 
-    /** Other repositories are removed, as they could supply any name. */
+    /**
+     * Other repositories are removed, those of settings too (Gradle 6.8): a build may say that the
+     * repositories of projects are passed over (PREFER_SETTINGS) or a mistake
+     * (FAIL_ON_PROJECT_REPOS), and then none is added to projects. The name ends with {@code
+     * .init.gradle}, as Gradle's manual asks; older versions take any that ends with {@code
+     * .gradle}.
+     */
     static ClientSetup gradle(Path home, URI repository) {
         String text =
-                """
-                // Written by `gatehouse use gradle`, which may write it again.
-                def gatehouse = '%s'
-                def only = { handler ->
-                    handler.all { repository ->
-                        if (!repository.hasProperty('url') || repository.url.toString() != gatehouse) {
-                            handler.remove(repository)
-                        }
-                    }
-                    handler.maven { repository ->
-                        repository.url = gatehouse
-                        if (repository.hasProperty('allowInsecureProtocol')) {
-                            repository.allowInsecureProtocol = %s
-                        }
-                    }
-                }
-                if (gradle.metaClass.respondsTo(gradle, 'beforeSettings')) {
-                    gradle.beforeSettings { settings -> only(settings.pluginManagement.repositories) }
-                }
-                allprojects { project ->
-                    only(project.buildscript.repositories)
-                    only(project.repositories)
-                }
-                """
-                        .formatted(repository, ClientSetup.isPlain(repository));
+                GRADLE.replace("URL", repository.toString())
+                        .replace("PLAIN", Boolean.toString(ClientSetup.isPlain(repository)));
         return new ClientSetup(
                 FormatName.MAVEN,
                 List.of(
                         new ClientFile.Whole(
-                                home.resolve(".gradle/init.d/gatehouse.gradle"),
+                                home.resolve(".gradle/init.d/gatehouse.init.gradle"),
                                 text.lines().toList(),
                                 MARK)),
                 List.of());

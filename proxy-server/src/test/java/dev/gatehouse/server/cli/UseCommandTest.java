@@ -144,7 +144,7 @@ class UseCommandTest {
         "mvn, home/.m2/settings.xml, <settings/>",
         "uv, uv.toml, 'index-url = \"https://old.example/simple\"'",
         "poetry, pyproject.toml, [[tool.poetry.source]]",
-        "gradle, home/.gradle/init.d/gatehouse.gradle, // mine",
+        "gradle, home/.gradle/init.d/gatehouse.init.gradle, // mine",
     })
     void whatWouldContradictIsRefusedAndLeftAsItIs(String client, String name, String text)
             throws IOException {
@@ -164,7 +164,7 @@ class UseCommandTest {
         "mvn, home/.m2/settings.xml",
         "uv, uv.toml",
         "poetry, pyproject.toml",
-        "gradle, home/.gradle/init.d/gatehouse.gradle",
+        "gradle, home/.gradle/init.d/gatehouse.init.gradle",
     })
     void whatItWroteItMayWriteAgain(String client, String name) throws IOException {
         desk.write("gatehouse.yaml", CONFIG);

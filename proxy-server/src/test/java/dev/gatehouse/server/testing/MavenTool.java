@@ -49,7 +49,12 @@ public final class MavenTool {
      * @param program {@code mvn}, or the path of another one
      */
     public static MavenTool of(String program, Path home) throws IOException {
-        return new MavenTool(ClientTool.of(home, program), home);
+        ClientTool command =
+                ClientTool.of(home, program)
+                        .without("MAVEN_")
+                        .with("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
+                        .with("GATEHOUSE_TOKEN", RunningGate.TOKEN);
+        return new MavenTool(command, home);
     }
 
     /** Where this machine's Maven gets its plugins from: what its super POM says. */
@@ -86,26 +91,37 @@ public final class MavenTool {
         return output;
     }
 
-    /** Points it at a repository of a gate, as its README says. */
-    public MavenTool uses(RunningGate gate, String repository) throws IOException {
-        String url = gate.mount(repository, "maven").toString();
-        String snapshots =
-                "<id>gate</id><url>http://unused.example/</url><snapshots><enabled>true</enabled></snapshots>";
-        Files.writeString(
-                home.resolve("settings.xml"),
-                """
-                <settings>
-                  <mirrors><mirror><id>gate</id><mirrorOf>*</mirrorOf><url>%s</url></mirror></mirrors>
-                  <servers><server><id>gate</id><username>ci</username><password>%s</password></server></servers>
-                  <profiles><profile><id>gate</id>
-                    <repositories><repository>%s</repository></repositories>
-                    <pluginRepositories><pluginRepository>%s</pluginRepository></pluginRepositories>
-                  </profile></profiles>
-                  <activeProfiles><activeProfile>gate</activeProfile></activeProfiles>
-                </settings>
-                """
-                        .formatted(url, RunningGate.TOKEN, snapshots, snapshots));
+    /** Points it at a gate by what {@code gatehouse use mvn} writes. */
+    public MavenTool uses(RunningGate gate) throws IOException {
+        UseCommandLine.write(gate, "maven", "mvn", home, home);
         return this;
+    }
+
+    /** Has in its local repository what another one had, wherever that had it from. */
+    public MavenTool having(Path repository) throws IOException {
+        copy(repository, local);
+        return this;
+    }
+
+    /** Copies its local repository without the notes from where it has each file. */
+    public void copyLocalRepository(Path place) throws IOException {
+        copy(local, place);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(MavenTool::isArtifact).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.resolveSibling("."));
+                Files.copy(file, copy);
+            }
+        }
+    }
+
+    private static boolean isArtifact(Path file) {
+        String name = file.getFileName().toString();
+        return Files.isRegularFile(file)
+                && (name.endsWith(".jar") || name.endsWith(".pom") || name.endsWith(".xml"));
     }
 
     /** Forgets what it has downloaded. */
@@ -119,28 +135,30 @@ public final class MavenTool {
     }
 
     /**
-     * Resolves an artifact, POM and JAR, in a project of which it is an extension: that needs no
+     * Resolves artifacts, POM and JAR, in a project of which they are extensions: that needs no
      * plugin.
+     *
+     * @param coordinates each {@code group:artifact:version}
      */
-    public ClientTool.Run resolve(String name, String version)
-            throws IOException, InterruptedException {
-        String build =
-                "<build><extensions><extension>%s</extension></extensions></build>"
-                        .formatted(coordinates(name, version));
+    public ClientTool.Run resolve(String... coordinates) throws IOException, InterruptedException {
+        StringBuilder extensions = new StringBuilder();
+        for (String one : coordinates) {
+            extensions.append("<extension>").append(elements(one)).append("</extension>");
+        }
+        String build = "<build><extensions>" + extensions + "</extensions></build>";
         return run(project("com.example.test:user:1", build), "validate", "-U");
     }
 
     /** Resolves a POM in a project of which it is the parent: of this Maven tells each failure. */
-    public ClientTool.Run inherit(String name, String version)
-            throws IOException, InterruptedException {
-        String parent = "<parent>" + coordinates(name, version) + "</parent>";
+    public ClientTool.Run inherit(String coordinates) throws IOException, InterruptedException {
+        String parent = "<parent>" + elements(coordinates) + "</parent>";
         return run(project("com.example.test:child:1", parent), "validate", "-U");
     }
 
-    private static String coordinates(String name, String version) {
-        String[] parts = name.split(":", -1);
+    private static String elements(String coordinates) {
+        String[] parts = coordinates.split(":", -1);
         return "<groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version>"
-                .formatted(parts[0], parts[1], version);
+                .formatted(parts[0], parts[1], parts[2]);
     }
 
     /** A project that is a POM only, with more in it. */
@@ -175,7 +193,7 @@ public final class MavenTool {
                 "-DartifactId=" + parts[1],
                 "-Dversion=" + item.version(),
                 "-Dpackaging=jar",
-                "-DrepositoryId=gate",
+                "-DrepositoryId=gatehouse",
                 "-Durl=" + gate.mount("main", "maven"));
     }
 
@@ -183,7 +201,7 @@ public final class MavenTool {
     public ClientTool.Run run(Path directory, String... arguments)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
-        line.addAll(List.of("-B", "-s", home.resolve("settings.xml").toString()));
+        line.addAll(List.of("-B", "-s", home.resolve(".m2/settings.xml").toString()));
         line.add("-Dmaven.repo.local=" + local);
         line.addAll(IMPATIENT);
         line.addAll(List.of(arguments));
