@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.trust.PresenceSettings;
@@ -46,6 +47,34 @@ public record FormatSettings(
 
     public Optional<Upstream> upstream(SourceId id) {
         return upstreams.stream().filter(u -> u.id().equals(id)).findFirst();
+    }
+
+    /** The same with that upstream trusted otherwise. */
+    public FormatSettings with(SourceId upstream, Trust trust) {
+        List<Upstream> changed =
+                upstreams.stream().map(u -> u.id().equals(upstream) ? u.with(trust) : u).toList();
+        return new FormatSettings(
+                changed,
+                ownedNames,
+                enforcement,
+                lastKnown,
+                lastKnownLimit,
+                absenceConfirmation,
+                refuseSharedNames,
+                changedAt);
+    }
+
+    /** The same, enforced otherwise. */
+    public FormatSettings with(Enforcement other) {
+        return new FormatSettings(
+                upstreams,
+                ownedNames,
+                other,
+                lastKnown,
+                lastKnownLimit,
+                absenceConfirmation,
+                refuseSharedNames,
+                changedAt);
     }
 
     public PresenceSettings presence(Upstream upstream) {

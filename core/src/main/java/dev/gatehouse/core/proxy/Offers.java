@@ -104,8 +104,13 @@ final class Offers {
     private <R extends Release, P> SourceAnswer<R, P> ask(
             Mount<R, P> mount, Upstream upstream, PackageName name, Circumstances now)
             throws IOException, InterruptedException {
-        boolean explainUntrusted = now.asking() == Asking.ALWAYS && !upstream.source().isTrusted();
-        return explainUntrusted || now.asked().contains(upstream.id())
+        boolean mayNot =
+                switch (now.asking()) {
+                    case ALWAYS -> !upstream.source().isTrusted();
+                    case WHERE_IT_MATTERS -> false;
+                    case NEVER -> true;
+                };
+        return mayNot || now.asked().contains(upstream.id())
                 ? indexes.latest(mount, upstream, IndexKey.of(name))
                 : indexes.ask(mount, upstream, IndexKey.of(name), true);
     }

@@ -68,6 +68,15 @@ public final class PresenceService {
         return rules.judge(record, mount.settings().presence(upstream), at);
     }
 
+    /** What might be assumed if that were observed; nothing is taken in. */
+    Judgement judgeSupposing(
+            Mount<?, ?> mount, Upstream upstream, PackageName name, Observation seen)
+            throws IOException {
+        PresenceRecord record = record(new SourceKey(mount.key(name), upstream.id()));
+        PresenceSettings settings = mount.settings().presence(upstream);
+        return rules.judge(rules.observe(record, seen, settings).record(), settings, seen.at());
+    }
+
     /**
      * Takes in what came of asking. A change of PRESENT is durable, and the package's epoch has
      * moved, before this returns.

@@ -18,6 +18,8 @@ public record Services(
         SearchService search,
         GatherService gather,
         ExplainService explain,
+        Simulation simulation,
+        Spool spool,
         AbsenceWatch absences,
         Journal journal,
         Events events) {
@@ -51,6 +53,8 @@ public record Services(
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust),
                 new ExplainService(kernel, index),
+                new Simulation(kernel, trust, engine, indexes),
+                new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),
                 kernel.events());

@@ -158,6 +158,11 @@ public final class SourceIndexes {
                         .isPresent();
     }
 
+    /** Why the upstream gave no document when it was asked last. */
+    Optional<Failure> failure(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
+        return failures.find(asked(mount, upstream, index));
+    }
+
     /** Renews what is known in the background. */
     public void refresh(Mount<?, ?> mount, Upstream upstream, IndexKey index) {
         flights.begin(question(mount, upstream, index), () -> fetch(mount, upstream, index));

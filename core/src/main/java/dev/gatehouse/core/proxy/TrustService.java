@@ -9,6 +9,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.trust.LocalName;
+import dev.gatehouse.core.trust.Observation;
 import dev.gatehouse.core.trust.PresenceMemory.Ask;
 import dev.gatehouse.core.trust.PresenceMemory.Judgement;
 import dev.gatehouse.core.trust.SourceFacts;
@@ -36,6 +37,7 @@ public final class TrustService {
     private final TrustEngine engine;
     private final PresenceService presence;
     private final SourceIndexes indexes;
+    private final LastAnswers answers;
     private final MetadataStore metadata;
     private final Fanout fanout;
     private final Journal journal;
@@ -46,6 +48,7 @@ public final class TrustService {
         this.engine = engine;
         this.presence = presence;
         this.indexes = indexes;
+        this.answers = new LastAnswers(kernel, indexes);
         this.metadata = kernel.metadata();
         this.fanout = new Fanout(kernel.threads());
         this.journal = kernel.journal();
@@ -57,7 +60,9 @@ public final class TrustService {
         /** Where their presence can change what is permitted. */
         WHERE_IT_MATTERS,
         /** Always: for explain. */
-        ALWAYS
+        ALWAYS,
+        /** Never: what is stored and remembered has to do, for a simulation. */
+        NEVER
     }
 
     /**
@@ -80,8 +85,16 @@ public final class TrustService {
         PackageKey key = mount.key(name);
         Map<SourceId, Provenance> provenance = provenance(key);
         SourceFacts local = local(mount, name);
-        boolean ask = asking == Asking.ALWAYS || matters(mount, key, local, provenance);
-        List<Known> known = trusted(mount, name, ask, before);
+        boolean ask =
+                switch (asking) {
+                    case ALWAYS -> true;
+                    case WHERE_IT_MATTERS -> matters(mount, key, local, provenance);
+                    case NEVER -> false;
+                };
+        List<Known> known =
+                asking == Asking.NEVER
+                        ? remembered(mount, name)
+                        : trusted(mount, name, ask, before);
         List<SourceFacts> facts = new ArrayList<>();
         facts.add(local);
         for (Upstream upstream : mount.settings().upstreams()) {
@@ -162,6 +175,25 @@ public final class TrustService {
                         before.contains(u.id())
                                 ? new Known(u, presence.judgeAnswered(mount, u, name), false)
                                 : known(mount, u, name, ask));
+    }
+
+    /** What is known without asking: by presence, else by what the upstream answered last. */
+    private List<Known> remembered(Mount<?, ?> mount, PackageName name) throws IOException {
+        List<Known> known = new ArrayList<>();
+        for (Upstream upstream : mount.settings().upstreams()) {
+            if (upstream.source().isTrusted()) {
+                Judgement judgement = presence.judge(mount, upstream, name);
+                Optional<Observation> last =
+                        judgement.ask() == Ask.NOW && upstream.isAsked()
+                                ? answers.presence(mount, upstream, name)
+                                : Optional.empty();
+                if (last.isPresent()) {
+                    judgement = presence.judgeSupposing(mount, upstream, name, last.get());
+                }
+                known.add(new Known(upstream, judgement, false));
+            }
+        }
+        return known;
     }
 
     private Known known(Mount<?, ?> mount, Upstream upstream, PackageName name, boolean ask)

@@ -12,12 +12,16 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.RuledSource;
+import dev.gatehouse.core.trust.SourceRuling;
+import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -106,6 +110,32 @@ final class VersionOwners {
     private static <R extends Release, P> Sought<R, P> owned(
             Visible<R, P> visible, Source owner, R release) {
         return new Sought<>(visible, Optional.of(new Accepted<>(owner, release)), List.of());
+    }
+
+    /**
+     * Versions that no index lists and of which a file is stored, with their owners: as far as
+     * those may serve, they are served without a question to them.
+     */
+    static <R extends Release, P> Map<Version, Source> unlisted(
+            Mount<R, P> mount,
+            VisibleIndex<R, P> index,
+            SourceRuling ruling,
+            Map<Version, SourceId> pins) {
+        Map<Version, Source> found = new LinkedHashMap<>();
+        if (mount.format().unlisted().isEmpty()) {
+            return found;
+        }
+        List<Source> serving = ruling.serving(mount.settings().enforcement());
+        pins.forEach(
+                (version, owner) -> {
+                    if (!owner.isLocal() && index.find(version).isEmpty()) {
+                        serving.stream()
+                                .filter(s -> s.id().equals(owner))
+                                .findFirst()
+                                .ifPresent(s -> found.put(version, s));
+                    }
+                });
+        return found;
     }
 
     /** What is published here is listed, and one that is not asked has only what is stored. */

@@ -40,6 +40,22 @@ public record Upstream(
         return active && mode != Mode.CACHE_ONLY;
     }
 
+    /** The same, trusted otherwise. */
+    public Upstream with(Trust other) {
+        return new Upstream(
+                id,
+                name,
+                url,
+                other,
+                mode,
+                active,
+                canary,
+                indexTtl,
+                absentTtl,
+                presenceTimeout,
+                strictChecksums);
+    }
+
     public Source source() {
         return new Source(id, name, trust, isAsked());
     }

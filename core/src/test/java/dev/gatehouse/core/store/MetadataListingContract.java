@@ -132,6 +132,26 @@ public abstract class MetadataListingContract {
     }
 
     @Test
+    void namesOfASourcesDocumentsAreListedOnceHoweverManyPartsTheyHave() throws IOException {
+        store.commit(
+                new Change.PutIndex(index(MAIN, IndexKey.of(npm("b")), PUBLIC)),
+                new Change.PutIndex(index(MAIN, IndexKey.of(npm("b")), INTERNAL)),
+                new Change.PutIndex(index(MAIN, new IndexKey(npm("b"), "part"), INTERNAL)),
+                new Change.PutIndex(index(MAIN, IndexKey.of(npm("c")), INTERNAL)),
+                new Change.PutIndex(index(MAIN, IndexKey.of(npm("a")), PUBLIC)),
+                new Change.PutIndex(index(OTHER, IndexKey.of(npm("c")), PUBLIC)));
+
+        IndexView.Place internal = new IndexView.Place(MAIN, NPM, INTERNAL);
+        assertThat(store.indexes().names(internal, Optional.empty(), 9))
+                .containsExactly(npm("b"), npm("c"));
+        assertThat(store.indexes().names(internal, Optional.of(npm("b")), 1))
+                .containsExactly(npm("c"));
+        IndexView.Place open = new IndexView.Place(MAIN, NPM, PUBLIC);
+        assertThat(store.indexes().names(open, Optional.empty(), 9))
+                .containsExactly(npm("a"), npm("b"));
+    }
+
+    @Test
     void provenanceIsListedByWholeNames() throws IOException {
         store.commit(
                 new Change.PutProvenance(provenance(key("a"), PUBLIC)),

@@ -42,6 +42,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new CheckCommand(session))
                 .addSubcommand(new ReloadCommand(session))
                 .addSubcommand(new ExplainCommand(session))
+                .addSubcommand(new SimulateCommand(session))
                 .addSubcommand(new TrustCommand(session))
                 .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))

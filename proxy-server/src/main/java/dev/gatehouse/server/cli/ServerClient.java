@@ -107,6 +107,16 @@ final class ServerClient {
                         .build());
     }
 
+    /** The same where the answer may take as long as the server's disk needs. */
+    JsonNode longPost(String path, Map<String, Object> body) throws InterruptedException {
+        return send(
+                request(path)
+                        .timeout(UPKEEP)
+                        .header("content-type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
+                        .build());
+    }
+
     /** What takes as long as the server's disk needs. */
     JsonNode upkeep(String path) throws InterruptedException {
         return send(

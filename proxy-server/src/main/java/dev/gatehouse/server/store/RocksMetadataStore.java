@@ -1,8 +1,5 @@
 package dev.gatehouse.server.store;
 
-import dev.gatehouse.core.model.IndexKey;
-import dev.gatehouse.core.model.RepositoryId;
-import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.AuditView;
 import dev.gatehouse.core.store.Change;
@@ -15,7 +12,6 @@ import dev.gatehouse.core.store.ProvenanceView;
 import dev.gatehouse.core.store.ReleaseView;
 import dev.gatehouse.core.store.StateView;
 import dev.gatehouse.core.store.StoreSizes;
-import dev.gatehouse.core.store.StoredIndex;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +32,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final RowCodec codec;
     private final ChangeEncoder encoder;
     private final AbsenceBound absences;
+    private final IndexView indexes;
     private final ReleaseView releases;
     private final ProvenanceView provenance;
     private final PresenceView presence;
@@ -50,6 +47,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.codec = codec;
         this.encoder = new ChangeEncoder(codec);
         this.absences = new AbsenceBound(database, AbsenceBound.MOST);
+        this.indexes = new RocksIndexes(database, codec);
         this.releases = new RocksReleases(database, codec);
         this.provenance = new RocksProvenance(database, codec);
         this.presence = new RocksPresence(database, codec);
@@ -67,20 +65,7 @@ public final class RocksMetadataStore implements MetadataStore {
 
     @Override
     public IndexView indexes() {
-        return this::index;
-    }
-
-    private Optional<StoredIndex> index(RepositoryId repository, IndexKey key, SourceId source)
-            throws IOException {
-        Optional<byte[]> value =
-                database.get(Column.INDEX_DOCUMENTS, ChangeEncoder.key(repository, key, source));
-        return value.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        codec.read(
-                                Rows.Index.class,
-                                value.get(),
-                                row -> row.of(repository, key, source)));
+        return indexes;
     }
 
     @Override

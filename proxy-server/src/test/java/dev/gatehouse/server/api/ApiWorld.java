@@ -59,6 +59,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,7 @@ public final class ApiWorld {
     private final JsonMapper json = new JsonMapper();
 
     public ApiWorld(Path directory) throws IOException {
+        Files.createDirectories(directory);
         book = tokens.book();
         authentication =
                 new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});

@@ -64,6 +64,7 @@ class RouteAccessTest {
                             "GET trust/{workspace}/{repository}/shared" ->
                             Set.of(Sender.READ, Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "GET trust/{workspace}/{repository}/audit",
+                            "POST trust/{workspace}/{repository}/simulate",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/release",

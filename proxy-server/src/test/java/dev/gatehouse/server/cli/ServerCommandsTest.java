@@ -115,6 +115,22 @@ class ServerCommandsTest {
     }
 
     @Test
+    void simulateTellsWhatAChangeOfTrustWouldTake() throws IOException {
+        world.published("acme-ui", "1.0.0");
+
+        int code = desk.run("simulate", "npm", "npm-public", "--trust", "trusted");
+
+        assertThat(code).isZero();
+        assertThat(desk.out)
+                .contains("NAME     WOULD", "acme-ui  ask", "npm-public")
+                .contains("Of 1 names that are known here 1 would change");
+        assertThat(desk.run("simulate", "npm", "nobody", "--trust", "trusted")).isEqualTo(2);
+        assertThat(desk.err).contains("there is no upstream nobody");
+        assertThat(desk.run("simulate", "npm", "npm-public", "--trust", "perhaps")).isEqualTo(2);
+        assertThat(desk.err).contains("'perhaps': expected one of [trusted, untrusted]");
+    }
+
+    @Test
     void explainPrintsJsonForScripts() throws IOException {
         world.reserve("@acme/ui");
 

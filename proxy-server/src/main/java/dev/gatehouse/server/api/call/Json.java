@@ -42,6 +42,11 @@ public final class Json {
                 .with("cache-control", "no-store");
     }
 
+    /** One value as text, for answers that are written piece by piece. */
+    public String text(Object value) {
+        return mapper.writeValueAsString(value);
+    }
+
     /** One page of a list that is walked by a cursor; null ends it. */
     public Response page(
             List<? extends Map<String, ? extends @Nullable Object>> results,

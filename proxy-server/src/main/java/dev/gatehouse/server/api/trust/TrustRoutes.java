@@ -24,8 +24,10 @@ public final class TrustRoutes {
             Services services, MetadataStore metadata, Repositories repositories, Json json) {
         TrustEndpoints trust = new TrustEndpoints(services, metadata, repositories, json);
         AuditEndpoint audit = new AuditEndpoint(metadata, repositories, json);
+        SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
         return List.of(
                 new ApiRoute(GET, TRUST + "explain", Access.read(), trust::explain),
+                new ApiRoute(POST, TRUST + "simulate", Access.admin(), simulate::simulate),
                 new ApiRoute(POST, NAME + "claim", Access.admin(), trust::claim),
                 new ApiRoute(POST, NAME + "forget", Access.admin(), trust::forget),
                 new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
