@@ -44,6 +44,7 @@ import dev.gatehouse.server.http.VitalPaths;
 import dev.gatehouse.server.managed.ConfigSource;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
+import dev.gatehouse.server.metrics.TrustGauges;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
@@ -141,6 +142,7 @@ public final class Wiring {
         last(new Housekeeping(journal, services.absences(), store.sweep()));
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, store.metadata());
+        TrustGauges.watch(metrics, catalogue, services.canaries());
         TokenBook tokens = tokens(store, journal);
         LiveConfiguration configuration =
                 new LiveConfiguration(

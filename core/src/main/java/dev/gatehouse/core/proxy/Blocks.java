@@ -22,7 +22,12 @@ final class Blocks {
         boolean enforced = mount.settings().enforcement() == Enforcement.ENFORCE;
         for (RuledSource refused : ruling.refused()) {
             if (refused.source().asked()) {
-                events.refused(mount.format().id(), refused.ruling(), refused.rule(), enforced);
+                events.refused(
+                        mount.format().id(),
+                        refused.ruling(),
+                        refused.rule(),
+                        enforced,
+                        refused.source().name());
                 journal.refused(
                         kind(refused.ruling(), enforced),
                         mount,

@@ -22,7 +22,7 @@ import java.util.Optional;
  * once a credential is broken; while the canary is missing, a 404 of that upstream says nothing.
  * Thread-safe.
  */
-final class Canaries {
+public final class Canaries {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
     private static final long MOST_UPSTREAMS = 10_000;
 
@@ -41,6 +41,32 @@ final class Canaries {
     private record Perch(RepositoryId repository, SourceId source, PackageName canary) {}
 
     private record Seen(Instant at, Optional<String> trouble) {}
+
+    /**
+     * What is known of an upstream's canary.
+     *
+     * @param at when it was asked last; empty: not since the start
+     * @param trouble why 404s of the upstream say nothing; empty when it is there, or was not asked
+     */
+    public record Status(PackageName canary, Optional<Instant> at, Optional<String> trouble) {}
+
+    /** What was seen last, without asking; empty for an upstream without a canary. */
+    public Optional<Status> status(Mount<?, ?> mount, Upstream upstream) {
+        return upstream.canary()
+                .map(
+                        canary -> {
+                            Optional<Seen> seen =
+                                    last.find(new Perch(mount.repository(), upstream.id(), canary));
+                            return new Status(
+                                    canary, seen.map(Seen::at), seen.flatMap(Seen::trouble));
+                        });
+    }
+
+    /** The same, asked now if the last time is more than some seconds ago. */
+    public Optional<Status> look(Mount<?, ?> mount, Upstream upstream) throws InterruptedException {
+        Optional<String> trouble = trouble(mount, upstream);
+        return status(mount, upstream).map(s -> new Status(s.canary(), s.at(), trouble));
+    }
 
     /** Why a 404 of that upstream says nothing now; empty when it may be believed. */
     Optional<String> trouble(Mount<?, ?> mount, Upstream upstream) throws InterruptedException {

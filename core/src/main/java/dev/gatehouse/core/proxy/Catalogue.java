@@ -4,8 +4,10 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.Release;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class Catalogue {
     private final AtomicReference<Map<Place, Mount<?, ?>>> mounts;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     /** A mount's place: repository name and format. */
     public record Place(String repository, FormatId format) {}
@@ -30,9 +33,23 @@ public final class Catalogue {
         return mounts.get().values();
     }
 
+    /** Told of each mount that was there before and is there after; must not block. */
+    interface Listener {
+        void changed(Mount<?, ?> before, Mount<?, ?> after);
+    }
+
+    void whenReplaced(Listener listener) {
+        listeners.add(listener);
+    }
+
     /** In force for the next look-up. */
     public void replace(Map<Place, Mount<?, ?>> next) {
-        mounts.set(Map.copyOf(next));
+        Map<Place, Mount<?, ?>> before = mounts.getAndSet(Map.copyOf(next));
+        before.forEach(
+                (place, old) ->
+                        find(place)
+                                .filter(now -> now.repository().equals(old.repository()))
+                                .ifPresent(now -> listeners.forEach(l -> l.changed(old, now))));
     }
 
     /** That mount as it is configured now; empty when it is gone. */

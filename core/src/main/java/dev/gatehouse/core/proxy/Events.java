@@ -5,8 +5,11 @@ import dev.gatehouse.core.trust.Ruling;
 
 /** What happens, for metrics. Implementations never block and never throw. */
 public interface Events {
-    /** A source was refused for a request. */
-    void refused(FormatId format, Ruling ruling, int rule, boolean enforced);
+    /** A source was refused for a request; where that is not enforced, it would have been. */
+    void refused(FormatId format, Ruling ruling, int rule, boolean enforced, String upstream);
+
+    /** A stored ABSENT decided for a trusted source that did not answer. */
+    void lastKnown(FormatId format, String upstream);
 
     /** An index was asked for, and its rendering was or was not at hand. */
     void index(FormatId format, boolean ready);
@@ -24,7 +27,15 @@ public interface Events {
     Events NONE =
             new Events() {
                 @Override
-                public void refused(FormatId format, Ruling ruling, int rule, boolean enforced) {}
+                public void refused(
+                        FormatId format,
+                        Ruling ruling,
+                        int rule,
+                        boolean enforced,
+                        String upstream) {}
+
+                @Override
+                public void lastKnown(FormatId format, String upstream) {}
 
                 @Override
                 public void index(FormatId format, boolean ready) {}

@@ -37,20 +37,17 @@ public final class ExplainService {
             throws IOException, InterruptedException {
         Visible<R, P> visible = index.explained(mount, name);
         Map<Version, SourceId> pins = metadata.releases().pins(mount.key(name));
+        Map<Version, Source> unlisted =
+                VersionOwners.unlisted(
+                        mount, visible.index(), visible.ruling(), visible.holds(), pins);
         List<ExplainedVersion> versions = new ArrayList<>();
         visible.index()
                 .accepted()
                 .forEach((v, a) -> versions.add(shown(v, a.owner(), pins.containsKey(v), visible)));
-        visible.index()
-                .hidden()
-                .forEach(
-                        h ->
-                                versions.add(
-                                        new ExplainedVersion(
-                                                h.version(),
-                                                h.source().map(Source::name).orElse(""),
-                                                state(h),
-                                                h.reason())));
+        unlisted.forEach((v, owner) -> versions.add(shown(v, owner, true, visible)));
+        visible.index().hidden().stream()
+                .filter(h -> !unlisted.containsKey(h.version()))
+                .forEach(h -> versions.add(hidden(h)));
         visible.holds().states().stream()
                 .filter(s -> s.hold().isPresent() && s.item().file().isEmpty())
                 .map(s -> s.item().version())
@@ -64,6 +61,14 @@ public final class ExplainService {
                 visible.ruling(),
                 versions.stream().filter(v -> only.map(v.version()::equals).orElse(true)).toList(),
                 visible.index().silent());
+    }
+
+    private static ExplainedVersion hidden(Hidden hidden) {
+        return new ExplainedVersion(
+                hidden.version(),
+                hidden.source().map(Source::name).orElse(""),
+                state(hidden),
+                hidden.reason());
     }
 
     /** One that no index of a permitted source lists, such as Maven's may. */

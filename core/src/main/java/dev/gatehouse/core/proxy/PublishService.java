@@ -15,7 +15,6 @@ import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
-import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.BlobDraft;
@@ -49,13 +48,15 @@ public final class PublishService {
 
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
+    private final SharedNames shared;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final Journal journal;
     private final InstantSource clock;
 
-    PublishService(Kernel kernel, VerifiedBlobs verified) {
+    PublishService(Kernel kernel, VerifiedBlobs verified, SharedNames shared) {
+        this.shared = shared;
         this.blobs = kernel.blobs();
         this.verified = verified;
         this.metadata = kernel.metadata();
@@ -252,12 +253,7 @@ public final class PublishService {
 
     /** The untrusted upstreams that have supplied the name before: it is shared with them. */
     private List<String> sharers(Mount<?, ?> mount, PackageKey key) throws IOException {
-        return metadata.provenance().of(key).stream()
-                .map(Provenance::source)
-                .flatMap(id -> mount.settings().upstream(id).stream())
-                .filter(u -> !u.source().isTrusted())
-                .map(Upstream::name)
-                .toList();
+        return shared.sharers(mount, key.name()).stream().map(Upstream::name).toList();
     }
 
     private static Response noted(

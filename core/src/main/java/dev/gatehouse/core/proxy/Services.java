@@ -19,6 +19,8 @@ public record Services(
         GatherService gather,
         ExplainService explain,
         Simulation simulation,
+        SharedNames shared,
+        Canaries canaries,
         Spool spool,
         AbsenceWatch absences,
         Journal journal,
@@ -39,6 +41,8 @@ public record Services(
         VersionOwners owners = new VersionOwners(kernel, index, probes);
         VerifiedBlobs blobs = new VerifiedBlobs(kernel);
         FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
+        SharedNames shared = new SharedNames(kernel);
+        catalogue.whenReplaced(shared::changed);
         return new Services(
                 presence,
                 indexes,
@@ -47,13 +51,15 @@ public record Services(
                 new Renderings(kernel, index, new PartService(kernel, owners, index, indexes)),
                 new ArtifactService(kernel, index, indexes, fetch, owners),
                 new ListingService(kernel),
-                new PublishService(kernel, blobs),
+                new PublishService(kernel, blobs, shared),
                 new NameService(kernel),
                 new ItemService(kernel),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust),
                 new ExplainService(kernel, index),
                 new Simulation(kernel, trust, engine, indexes),
+                shared,
+                canaries,
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),

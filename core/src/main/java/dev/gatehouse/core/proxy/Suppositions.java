@@ -8,6 +8,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.Offer;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.TrustEngine;
@@ -71,10 +72,12 @@ final class Suppositions {
             }
         }
         Map<Version, SourceId> pins = metadata.releases().pins(key);
-        VisibleIndex<R, P> index = engine.select(ruling, offered, pins);
+        Holds holds = new Holds(metadata.states().of(key));
+        VisibleIndex<R, P> index =
+                holds.screen(engine.select(ruling, offered, pins), mount.format()::without);
         Map<Version, Source> versions = new LinkedHashMap<>();
         index.accepted().forEach((version, a) -> versions.put(version, a.owner()));
-        versions.putAll(VersionOwners.unlisted(mount, index, ruling, pins));
+        versions.putAll(VersionOwners.unlisted(mount, index, ruling, holds, pins));
         return new Supposed(ruling, versions, List.copyOf(unheard));
     }
 

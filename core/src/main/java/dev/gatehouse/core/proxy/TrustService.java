@@ -8,7 +8,6 @@ import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.MetadataStore;
-import dev.gatehouse.core.trust.LocalName;
 import dev.gatehouse.core.trust.Observation;
 import dev.gatehouse.core.trust.PresenceMemory.Ask;
 import dev.gatehouse.core.trust.PresenceMemory.Judgement;
@@ -38,9 +37,11 @@ public final class TrustService {
     private final PresenceService presence;
     private final SourceIndexes indexes;
     private final LastAnswers answers;
+    private final LocalNames locals;
     private final MetadataStore metadata;
     private final Fanout fanout;
     private final Journal journal;
+    private final Events events;
     private final InstantSource clock;
 
     TrustService(
@@ -49,9 +50,11 @@ public final class TrustService {
         this.presence = presence;
         this.indexes = indexes;
         this.answers = new LastAnswers(kernel, indexes);
+        this.locals = new LocalNames(kernel.metadata());
         this.metadata = kernel.metadata();
         this.fanout = new Fanout(kernel.threads());
         this.journal = kernel.journal();
+        this.events = kernel.events();
         this.clock = kernel.clock();
     }
 
@@ -84,7 +87,7 @@ public final class TrustService {
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         Map<SourceId, Provenance> provenance = provenance(key);
-        SourceFacts local = local(mount, name);
+        SourceFacts local = locals.facts(mount, name);
         boolean ask =
                 switch (asking) {
                     case ALWAYS -> true;
@@ -125,14 +128,6 @@ public final class TrustService {
             Duration fourFifths = upstream.absentTtl().multipliedBy(4).dividedBy(5);
             return judgement.observedAt().map(at -> earlier(at.plus(fourFifths), end)).orElse(end);
         }
-    }
-
-    private SourceFacts local(Mount<?, ?> mount, PackageName name) throws IOException {
-        return metadata.releases()
-                .local(mount.key(name))
-                .map(l -> l.available().isEmpty() ? LocalName.RESERVED : LocalName.PUBLISHED)
-                .orElse(LocalName.FREE)
-                .facts(name, mount.settings().ownedNames());
     }
 
     private Map<SourceId, Provenance> provenance(PackageKey key) throws IOException {
@@ -240,6 +235,7 @@ public final class TrustService {
 
     private void tellLastKnown(Mount<?, ?> mount, PackageName name, Known known) {
         if (known.judgement().lastKnown()) {
+            events.lastKnown(mount.format().id(), known.upstream().name());
             journal.refused(
                     AuditEvent.Kind.LAST_KNOWN,
                     mount,

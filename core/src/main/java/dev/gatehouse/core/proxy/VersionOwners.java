@@ -11,6 +11,7 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.Enforcement;
+import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.RuledSource;
 import dev.gatehouse.core.trust.SourceRuling;
 import dev.gatehouse.core.trust.VisibleIndex;
@@ -120,6 +121,7 @@ final class VersionOwners {
             Mount<R, P> mount,
             VisibleIndex<R, P> index,
             SourceRuling ruling,
+            Holds holds,
             Map<Version, SourceId> pins) {
         Map<Version, Source> found = new LinkedHashMap<>();
         if (mount.format().unlisted().isEmpty()) {
@@ -128,7 +130,9 @@ final class VersionOwners {
         List<Source> serving = ruling.serving(mount.settings().enforcement());
         pins.forEach(
                 (version, owner) -> {
-                    if (!owner.isLocal() && index.find(version).isEmpty()) {
+                    if (!owner.isLocal()
+                            && index.find(version).isEmpty()
+                            && holds.on(version).isEmpty()) {
                         serving.stream()
                                 .filter(s -> s.id().equals(owner))
                                 .findFirst()

@@ -23,6 +23,11 @@ public record SourceFacts(
         Optional<Instant> observedAt,
         Optional<Provenance> provenance) {
 
+    /** The same, learnt at that time. */
+    public SourceFacts observed(Instant at) {
+        return new SourceFacts(source, presence, reason, Optional.of(at), provenance);
+    }
+
     /**
      * Whether it is a trusted source that was asked and did not answer. An upstream that is never
      * asked takes no part in deciding, save for what it was seen to have.

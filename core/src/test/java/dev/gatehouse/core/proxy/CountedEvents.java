@@ -20,8 +20,15 @@ final class CountedEvents implements Events {
     }
 
     @Override
-    public void refused(FormatId format, Ruling ruling, int rule, boolean enforced) {
+    public void refused(
+            FormatId format, Ruling ruling, int rule, boolean enforced, String upstream) {
         lines.add("refused " + ruling + " " + rule + " " + enforced);
+        lines.add("refused " + upstream + " " + enforced);
+    }
+
+    @Override
+    public void lastKnown(FormatId format, String upstream) {
+        lines.add("last known " + upstream);
     }
 
     @Override

@@ -53,7 +53,20 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
     private final Counter brokenBodies =
             counter("upstream_broken_bodies", "Bodies that broke off", "upstream", "purpose");
     private final Counter refused =
-            counter("refused_sources", "Refused sources", "format", "ruling", "rule", "enforced");
+            counter(
+                    "refused_sources",
+                    "Sources that were refused, or would have been",
+                    "format",
+                    "ruling",
+                    "rule",
+                    "enforced",
+                    "upstream");
+    private final Counter lastKnown =
+            counter(
+                    "last_known_decisions",
+                    "Stored absences that decided for a silent source",
+                    "format",
+                    "upstream");
     private final Counter indexes = counter("indexes", "Indexes asked for", "format", "ready");
     private final Counter files = counter("files", "Files asked for", "format", "stored");
     private final Counter integrity =
@@ -144,13 +157,20 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
     }
 
     @Override
-    public void refused(FormatId format, Ruling ruling, int rule, boolean enforced) {
+    public void refused(
+            FormatId format, Ruling ruling, int rule, boolean enforced, String upstream) {
         refused.labelValues(
                         format.value(),
                         word(ruling),
                         Integer.toString(rule),
-                        Boolean.toString(enforced))
+                        Boolean.toString(enforced),
+                        upstream)
                 .inc();
+    }
+
+    @Override
+    public void lastKnown(FormatId format, String upstream) {
+        lastKnown.labelValues(format.value(), upstream).inc();
     }
 
     @Override

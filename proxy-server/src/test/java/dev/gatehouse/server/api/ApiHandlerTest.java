@@ -57,6 +57,7 @@ class ApiHandlerTest {
                         "package",
                         "repository",
                         "enforcement",
+                        "when_trusted_unreachable",
                         "decision",
                         "sources",
                         "versions");
@@ -72,6 +73,7 @@ class ApiHandlerTest {
                         "presence_reason",
                         "observed_at",
                         "provenance",
+                        "canary",
                         "ruling",
                         "rule");
         assertThat(blocked.get("name").stringValue()).isEqualTo("npm-public");

@@ -48,6 +48,7 @@ import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
+import dev.gatehouse.server.metrics.TrustGauges;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -120,6 +121,7 @@ public final class ApiWorld {
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, tokens.store);
+        TrustGauges.watch(metrics, catalogue, services.canaries());
         handler =
                 new ApiHandler(
                         new ApiContext(

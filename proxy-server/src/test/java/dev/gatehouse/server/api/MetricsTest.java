@@ -71,7 +71,7 @@ class MetricsTest {
     void blocksAreCountedByRule() throws IOException {
         Metrics metrics = new ApiWorld(directory).metrics;
 
-        metrics.refused(ApiWorld.npm(), Ruling.BLOCKED, 2, true);
+        metrics.refused(ApiWorld.npm(), Ruling.BLOCKED, 2, true, "npm-public");
         metrics.integrityFailure(ApiWorld.npm(), "npm-public");
         metrics.index(ApiWorld.npm(), true);
         metrics.file(ApiWorld.npm(), false);
@@ -79,7 +79,7 @@ class MetricsTest {
 
         assertThat(text(metrics))
                 .contains(
-                        "gatehouse_refused_sources_total{enforced=\"true\",format=\"npm\",rule=\"2\",ruling=\"blocked\"}"
+                        "gatehouse_refused_sources_total{enforced=\"true\",format=\"npm\",rule=\"2\",ruling=\"blocked\",upstream=\"npm-public\"}"
                             + " 1.0")
                 .contains("gatehouse_integrity_failures_total{format=\"npm\"} 1.0")
                 .contains("gatehouse_indexes_total{format=\"npm\",ready=\"true\"} 1.0")

@@ -61,6 +61,7 @@ class RouteAccessTest {
                                     Sender.ADMIN_OF_OTHER);
                     case "GET trust/{workspace}/{repository}/explain",
                             "GET trust/{workspace}/{repository}/provenance",
+                            "GET trust/{workspace}/{repository}/canaries",
                             "GET trust/{workspace}/{repository}/shared" ->
                             Set.of(Sender.READ, Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "GET trust/{workspace}/{repository}/audit",

@@ -16,10 +16,7 @@ import dev.gatehouse.server.api.call.BodyFields;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +43,11 @@ final class TrustEndpoints {
         PackageName name = Repositories.name(mount, call.required("package"));
         Optional<Version> version = call.parameter("version").map(v -> version(mount, v));
         return json.answer(
-                200, Explanations.shape(services.explain().explain(mount, name, version)));
+                200,
+                Explanations.shape(
+                        mount,
+                        services.explain().explain(mount, name, version),
+                        services.canaries()));
     }
 
     private static Version version(Mount<?, ?> mount, String text) {
@@ -125,46 +126,6 @@ final class TrustEndpoints {
                         .orElse(provenance.source().value()));
         shape.putAll(Explanations.provenance(provenance));
         return shape;
-    }
-
-    /** Local names that an untrusted upstream may speak for too, because it has supplied them. */
-    Response shared(ApiCall call) throws IOException {
-        List<Map<String, Object>> results = new ArrayList<>();
-        @Nullable String next = null;
-        for (Mount<?, ?> mount : repositories.chosen(call)) {
-            List<PackageName> names =
-                    metadata.releases()
-                            .localNames(
-                                    mount.repository(),
-                                    mount.format().id(),
-                                    after(call, mount),
-                                    call.limit());
-            for (PackageName name : names) {
-                sharing(mount, name).ifPresent(results::add);
-            }
-            if (names.size() == call.limit()) {
-                next = names.getLast().value();
-            }
-        }
-        return json.page(results, next);
-    }
-
-    private Optional<Map<String, Object>> sharing(Mount<?, ?> mount, PackageName name)
-            throws IOException {
-        List<String> upstreams =
-                metadata.provenance().of(mount.key(name)).stream()
-                        .flatMap(p -> mount.settings().upstream(p.source()).stream())
-                        .filter(u -> !u.source().isTrusted())
-                        .map(Upstream::name)
-                        .toList();
-        if (upstreams.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("format", name.format().value());
-        shape.put("package", name.value());
-        shape.put("upstreams", upstreams);
-        return Optional.of(shape);
     }
 
     private static Optional<PackageName> after(ApiCall call, Mount<?, ?> mount) {

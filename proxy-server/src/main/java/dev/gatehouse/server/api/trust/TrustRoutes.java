@@ -24,6 +24,7 @@ public final class TrustRoutes {
             Services services, MetadataStore metadata, Repositories repositories, Json json) {
         TrustEndpoints trust = new TrustEndpoints(services, metadata, repositories, json);
         AuditEndpoint audit = new AuditEndpoint(metadata, repositories, json);
+        WatchEndpoints watch = new WatchEndpoints(services, repositories, json);
         SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
         return List.of(
                 new ApiRoute(GET, TRUST + "explain", Access.read(), trust::explain),
@@ -32,7 +33,8 @@ public final class TrustRoutes {
                 new ApiRoute(POST, NAME + "forget", Access.admin(), trust::forget),
                 new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
                 new ApiRoute(GET, TRUST + "provenance", Access.read(), trust::provenance),
-                new ApiRoute(GET, TRUST + "shared", Access.read(), trust::shared),
+                new ApiRoute(GET, TRUST + "shared", Access.read(), watch::shared),
+                new ApiRoute(GET, TRUST + "canaries", Access.read(), watch::canaries),
                 new ApiRoute(GET, TRUST + "audit", Access.admin(), audit::list));
     }
 }
