@@ -81,17 +81,7 @@ public final class MemoryMetadataStore
     @Override
     public List<PackageName> names(Place place, Optional<PackageName> after, int most)
             throws IOException {
-        return read(
-                () -> {
-                    var keys =
-                            tables.indexes.keySet().stream()
-                                    .filter(id -> id.source().equals(place.source()))
-                                    .map(id -> new PackageKey(id.repository(), id.key().name()));
-                    return MemoryTables.page(
-                            MemoryTables.names(keys, place.repository(), place.format()),
-                            after,
-                            most);
-                });
+        return read(() -> MemoryTables.page(tables.documents(place), after, most));
     }
 
     @Override

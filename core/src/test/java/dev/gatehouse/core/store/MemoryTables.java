@@ -150,6 +150,15 @@ final class MemoryTables {
         return found;
     }
 
+    NavigableSet<PackageName> documents(IndexView.Place place) {
+        return names(
+                indexes.keySet().stream()
+                        .filter(id -> id.source().equals(place.source()))
+                        .map(id -> new PackageKey(id.repository(), id.key().name())),
+                place.repository(),
+                place.format());
+    }
+
     static NavigableSet<PackageName> names(
             Stream<PackageKey> keys, RepositoryId repository, FormatId format) {
         NavigableSet<PackageName> names = new TreeSet<>();
