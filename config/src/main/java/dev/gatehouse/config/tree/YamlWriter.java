@@ -1,6 +1,27 @@
 package dev.gatehouse.config.tree;
 
-import java.util.Locale;
+import dev.gatehouse.config.report.Place;
+
+import org.snakeyaml.engine.v2.api.DumpSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.DocumentEndEvent;
+import org.snakeyaml.engine.v2.events.DocumentStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.ImplicitTuple;
+import org.snakeyaml.engine.v2.events.MappingEndEvent;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.events.SequenceEndEvent;
+import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.events.StreamEndEvent;
+import org.snakeyaml.engine.v2.events.StreamStartEvent;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -10,74 +31,80 @@ import java.util.regex.Pattern;
 public final class YamlWriter {
     private static final Pattern PLAIN =
             Pattern.compile("(?!(?i:null)$)[A-Za-z0-9/][A-Za-z0-9._/:+-]*(?<!:)");
+    private static final ImplicitTuple ANY_STYLE = new ImplicitTuple(true, true);
 
-    private final StringBuilder text = new StringBuilder();
+    private final List<Event> events = new ArrayList<>();
 
     private YamlWriter() {}
 
+    /** A scalar as it is written behind a key. */
+    public static String quoted(String value) {
+        Place nowhere = new Place.Default();
+        Node.Text text = new Node.Text(value, false, nowhere);
+        return write(Node.Block.empty(nowhere).with("k", text)).substring("k: ".length()).strip();
+    }
+
     /** The text of a document; it ends with a line break. */
     public static String write(Node.Block root) {
-        if (root.entries().isEmpty()) {
-            return "{}\n";
-        }
         YamlWriter writer = new YamlWriter();
-        writer.keys(root, "");
-        return writer.text.toString();
+        writer.events.add(new StreamStartEvent());
+        writer.events.add(new DocumentStartEvent(false, Optional.empty(), Map.of()));
+        writer.node(root);
+        writer.events.add(new DocumentEndEvent(false));
+        writer.events.add(new StreamEndEvent());
+        DumpSettings settings =
+                DumpSettings.builder()
+                        .setWidth(YamlReader.MOST_CHARACTERS)
+                        .setIndicatorIndent(2)
+                        .setIndentWithIndicator(true)
+                        .setMaxSimpleKeyLength(1024)
+                        .setUseUnicodeEncoding(false)
+                        .build();
+        return new Present(settings).emitToString(writer.events.iterator());
     }
 
-    /** A scalar as it is written. */
-    public static String quoted(String value) {
-        if (PLAIN.matcher(value).matches()) {
-            return value;
-        }
-        StringBuilder quoted = new StringBuilder("\"");
-        value.codePoints().forEach(c -> quoted.append(escaped(c)));
-        return quoted.append('"').toString();
-    }
-
-    private static String escaped(int character) {
-        if (character == '"' || character == '\\') {
-            return "\\" + (char) character;
-        }
-        if (character >= ' ' && character < 0x7F) {
-            return String.valueOf((char) character);
-        }
-        return (character > 0xFFFF ? "\\U%08x" : "\\u%04x").formatted(Locale.ROOT, character);
-    }
-
-    private void keys(Node.Block block, String indent) {
-        block.entries()
-                .forEach((key, entry) -> value(indent + quoted(key) + ":", entry.value(), indent));
-    }
-
-    private void value(String start, Node node, String indent) {
-        text.append(start);
+    private void node(Node node) {
         switch (node) {
-            case Node.Text leaf -> line(leaf.missing() ? "null" : quoted(leaf.value()));
-            case Node.Block block when block.entries().isEmpty() -> line("{}");
+            case Node.Text leaf when leaf.missing() -> scalar("null", ScalarStyle.PLAIN);
+            case Node.Text leaf -> scalar(leaf.value());
             case Node.Block block -> {
-                text.append('\n');
-                keys(block, indent + "  ");
+                events.add(
+                        new MappingStartEvent(
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                style(block.entries().isEmpty())));
+                block.entries()
+                        .forEach(
+                                (key, entry) -> {
+                                    scalar(key);
+                                    node(entry.value());
+                                });
+                events.add(new MappingEndEvent());
             }
-            case Node.Items items when items.nodes().isEmpty() -> line("[]");
             case Node.Items items -> {
-                text.append('\n');
-                items.nodes().forEach(item -> item(item, indent + "  "));
+                events.add(
+                        new SequenceStartEvent(
+                                Optional.empty(),
+                                Optional.empty(),
+                                true,
+                                style(items.nodes().isEmpty())));
+                items.nodes().forEach(this::node);
+                events.add(new SequenceEndEvent());
             }
         }
     }
 
-    private void item(Node item, String indent) {
-        int begin = text.length();
-        if (item instanceof Node.Block block && !block.entries().isEmpty()) {
-            keys(block, indent + "  ");
-            text.setCharAt(begin + indent.length(), '-');
-        } else {
-            value(indent + "-", item, indent);
-        }
+    private static FlowStyle style(boolean empty) {
+        return empty ? FlowStyle.FLOW : FlowStyle.BLOCK;
     }
 
-    private void line(String value) {
-        text.append(' ').append(value).append('\n');
+    private void scalar(String value) {
+        boolean plain = PLAIN.matcher(value).matches();
+        scalar(value, plain ? ScalarStyle.PLAIN : ScalarStyle.DOUBLE_QUOTED);
+    }
+
+    private void scalar(String value, ScalarStyle style) {
+        events.add(new ScalarEvent(Optional.empty(), Optional.empty(), ANY_STYLE, value, style));
     }
 }

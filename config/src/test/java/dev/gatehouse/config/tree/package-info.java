@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gatehouse.config.tree;
+
+import org.jspecify.annotations.NullMarked;
