@@ -11,6 +11,16 @@ public final class RefusedException extends Exception {
         this.refusal = refusal;
     }
 
+    /** What was sent is wrong. */
+    public static RefusedException invalid(String text) {
+        return new RefusedException(new Refusal.Invalid(text));
+    }
+
+    /** What was sent is bigger than what is taken. */
+    public static RefusedException tooLarge(String text) {
+        return new RefusedException(new Refusal.TooLarge(text));
+    }
+
     public Refusal refusal() {
         return refusal;
     }

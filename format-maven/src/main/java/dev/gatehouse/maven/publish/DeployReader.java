@@ -82,10 +82,11 @@ public final class DeployReader {
                     yield unchanged(key.name());
                 }
                 case MavenPath.Unknown ignored ->
-                        throw Refuse.invalid("'%s' is no path of a repository".formatted(path));
+                        throw RefusedException.invalid(
+                                "'%s' is no path of a repository".formatted(path));
             };
         } catch (IllegalArgumentException e) {
-            throw Refuse.invalid(Objects.toString(e.getMessage()));
+            throw RefusedException.invalid(Objects.toString(e.getMessage()));
         }
     }
 
@@ -143,12 +144,12 @@ public final class DeployReader {
     }
 
     private RefusedException tooLarge() {
-        return Refuse.tooLarge("a file has at most " + mostBytes + " bytes here");
+        return RefusedException.tooLarge("a file has at most " + mostBytes + " bytes here");
     }
 
     private Pom pom(MavenCoordinates of, BlobDraft draft) throws IOException, RefusedException {
         if (draft.size() > MOST_POM) {
-            throw Refuse.tooLarge("a POM has at most " + MOST_POM + " bytes");
+            throw RefusedException.tooLarge("a POM has at most " + MOST_POM + " bytes");
         }
         byte[] content;
         try (InputStream in = Channels.newInputStream(draft.open())) {
@@ -161,11 +162,11 @@ public final class DeployReader {
                             ? pom.contradiction(of.name(), of.version(), of.fileVersion())
                             : Optional.of("the POM lacks groupId, artifactId or version");
             if (contradiction.isPresent()) {
-                throw Refuse.invalid(contradiction.get());
+                throw RefusedException.invalid(contradiction.get());
             }
             return pom;
         } catch (MalformedXmlException e) {
-            throw Refuse.invalid("the POM cannot be read: " + e.getMessage());
+            throw RefusedException.invalid("the POM cannot be read: " + e.getMessage());
         }
     }
 
@@ -178,7 +179,7 @@ public final class DeployReader {
                 ChecksumHeaders.digest(algorithm, new String(body, StandardCharsets.US_ASCII))
                         .orElseThrow(
                                 () ->
-                                        Refuse.invalid(
+                                        RefusedException.invalid(
                                                 "expected a %s digest in hexadecimal"
                                                         .formatted(algorithm.javaName())));
         return switch (checksum.of()) {
@@ -192,8 +193,9 @@ public final class DeployReader {
             case MavenPath.SnapshotMetadata(var group, var artifact, var version) ->
                     unchanged(MavenName.of(group, artifact));
             case MavenPath.Metadata(List<String> directory) -> unchanged(name(directory));
-            case MavenPath.Checksum ignored -> throw Refuse.invalid("checksum of a checksum");
-            case MavenPath.Unknown ignored -> throw Refuse.invalid("checksum of no file");
+            case MavenPath.Checksum ignored ->
+                    throw RefusedException.invalid("checksum of a checksum");
+            case MavenPath.Unknown ignored -> throw RefusedException.invalid("checksum of no file");
         };
     }
 
@@ -220,7 +222,7 @@ public final class DeployReader {
             ByteBuffer content = ByteBuffer.wrap(read(body, MOST_METADATA));
             return metadata.read(key, content).document().plugins();
         } catch (MalformedXmlException e) {
-            throw Refuse.invalid("the metadata cannot be read: " + e.getMessage());
+            throw RefusedException.invalid("the metadata cannot be read: " + e.getMessage());
         }
     }
 
@@ -236,7 +238,7 @@ public final class DeployReader {
         try (InputStream in = body.open()) {
             byte[] bytes = in.readNBytes(most + 1);
             if (bytes.length > most) {
-                throw Refuse.tooLarge("at most " + most + " bytes");
+                throw RefusedException.tooLarge("at most " + most + " bytes");
             }
             return bytes;
         }

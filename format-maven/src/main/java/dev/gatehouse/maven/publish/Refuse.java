@@ -2,7 +2,6 @@ package dev.gatehouse.maven.publish;
 
 import dev.gatehouse.core.format.LocalEdit.Outcome;
 import dev.gatehouse.core.format.Refusal;
-import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
@@ -10,14 +9,6 @@ import dev.gatehouse.core.model.PackageName;
 /** The answers to deploys. */
 final class Refuse {
     private Refuse() {}
-
-    static RefusedException invalid(String text) {
-        return new RefusedException(new Refusal.Invalid(text));
-    }
-
-    static RefusedException tooLarge(String text) {
-        return new RefusedException(new Refusal.TooLarge(text));
-    }
 
     /**
      * A file of a release that is there.

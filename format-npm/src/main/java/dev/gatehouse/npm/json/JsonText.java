@@ -4,6 +4,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.TokenStreamFactory;
+import tools.jackson.core.io.JsonStringEncoder;
 import tools.jackson.core.json.JsonFactory;
 
 import java.nio.ByteBuffer;
@@ -45,6 +46,16 @@ public final class JsonText {
             }
         }
         return new String(bytes, 1, bytes.length - 2, StandardCharsets.UTF_8);
+    }
+
+    /** Any text as a JSON string in UTF-8, with its quotes. */
+    public static byte[] quoted(String text) {
+        byte[] inside = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+        byte[] quoted = new byte[inside.length + 2];
+        System.arraycopy(inside, 0, quoted, 1, inside.length);
+        quoted[0] = '"';
+        quoted[quoted.length - 1] = '"';
+        return quoted;
     }
 
     private static String unescape(byte[] quoted) {

@@ -1,8 +1,10 @@
 package dev.gatehouse.npm.packument;
 
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.VisibleIndex;
+import dev.gatehouse.npm.json.JsonText;
 
 /** Writes one abbreviated packument. Not thread-safe. */
 final class AbbreviatedWriter {
@@ -19,9 +21,12 @@ final class AbbreviatedWriter {
     }
 
     Segments write() {
-        out.ascii("{\"name\":").string(index.name().value());
+        out.ascii("{\"name\":").bytes(JsonText.quoted(index.name().value()));
         Timestamps.modified(index, rendition.rulingChangedAt())
-                .ifPresent(at -> out.ascii(",\"modified\":").string(Timestamps.iso(at)));
+                .ifPresent(
+                        at ->
+                                out.ascii(",\"modified\":")
+                                        .bytes(JsonText.quoted(Timestamps.iso(at))));
         out.ascii(",\"dist-tags\":");
         PackumentRenderer.writeTags(out, VisibleTags.of(index));
         VersionWriter writer = new VersionWriter(out, index.name(), rendition);

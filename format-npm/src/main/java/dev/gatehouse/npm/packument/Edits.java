@@ -1,5 +1,7 @@
 package dev.gatehouse.npm.packument;
 
+import dev.gatehouse.core.format.Segments;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;

@@ -1,10 +1,12 @@
 package dev.gatehouse.npm.packument;
 
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.SourcePart;
 import dev.gatehouse.core.trust.VisibleIndex;
+import dev.gatehouse.npm.json.JsonText;
 
 import java.time.Instant;
 import java.util.List;
@@ -28,11 +30,11 @@ final class FullWriter {
 
     Segments write(NpmStyle.Full style) {
         String name = index.name().value();
-        out.ascii("{\"_id\":").string(name);
+        out.ascii("{\"_id\":").bytes(JsonText.quoted(name));
         if (style.revision()) {
             revision();
         }
-        out.ascii(",\"name\":").string(name);
+        out.ascii(",\"name\":").bytes(JsonText.quoted(name));
         members();
         out.ascii(",\"dist-tags\":");
         PackumentRenderer.writeTags(out, VisibleTags.of(index));
@@ -46,7 +48,7 @@ final class FullWriter {
                 .filter(part -> part.source().isLocal())
                 .flatMap(part -> part.document().revision().stream())
                 .findFirst()
-                .ifPresent(revision -> out.ascii(",\"_rev\":").string(revision));
+                .ifPresent(revision -> out.ascii(",\"_rev\":").bytes(JsonText.quoted(revision)));
     }
 
     /** Description, readme and the like: of the first source that has a visible version. */
@@ -88,8 +90,8 @@ final class FullWriter {
                                 Timestamps.modified(index, rendition.rulingChangedAt())));
         for (Stamp stamp : stamps) {
             if (stamp.at().isPresent()) {
-                out.ascii(before).string(stamp.name()).ascii(":");
-                out.string(Timestamps.iso(stamp.at().get()));
+                out.ascii(before).bytes(JsonText.quoted(stamp.name())).ascii(":");
+                out.bytes(JsonText.quoted(Timestamps.iso(stamp.at().get())));
                 before = ",";
             }
         }

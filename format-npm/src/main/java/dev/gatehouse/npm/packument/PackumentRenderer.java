@@ -2,11 +2,13 @@ package dev.gatehouse.npm.packument;
 
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.VisibleIndex;
+import dev.gatehouse.npm.json.JsonText;
 import dev.gatehouse.npm.name.NpmVersion;
 
 import java.time.Instant;
@@ -73,7 +75,10 @@ public final class PackumentRenderer {
     static void writeTags(Segments out, Map<String, String> tags) {
         String before = "{";
         for (Map.Entry<String, String> tag : tags.entrySet()) {
-            out.ascii(before).string(tag.getKey()).ascii(":").string(tag.getValue());
+            out.ascii(before)
+                    .bytes(JsonText.quoted(tag.getKey()))
+                    .ascii(":")
+                    .bytes(JsonText.quoted(tag.getValue()));
             before = ",";
         }
         out.ascii(tags.isEmpty() ? "{}" : "}");

@@ -1,6 +1,7 @@
 package dev.gatehouse.npm.packument;
 
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;

@@ -1,5 +1,7 @@
 package dev.gatehouse.npm.publish;
 
+import dev.gatehouse.core.format.BoundedInput;
+
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -23,7 +25,7 @@ final class BoundedOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         written += length;
         if (written > most) {
-            throw new BudgetedInput.TooLargeException(
+            throw new BoundedInput.TooLargeException(
                     "a file of more than " + most + " bytes cannot be published here");
         }
         out.write(bytes, offset, length);

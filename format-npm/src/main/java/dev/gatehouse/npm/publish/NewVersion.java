@@ -42,7 +42,7 @@ final class NewVersion {
         this.sent = sent;
         this.json = json;
         if (!sent.isOf(name)) {
-            throw Refuse.invalid("the packument is not that of " + name);
+            throw RefusedException.invalid("the packument is not that of " + name);
         }
         this.version = version(name, sent.members());
         this.manifest = (ObjectNode) sent.members().path("versions").path(version.value());
@@ -51,12 +51,12 @@ final class NewVersion {
     /** The only version of a packument that is published, checked against its own manifest. */
     static Version version(PackageName name, ObjectNode packument) throws RefusedException {
         if (!(packument.get("versions") instanceof ObjectNode versions) || versions.size() != 1) {
-            throw Refuse.invalid("expected exactly one version to publish");
+            throw RefusedException.invalid("expected exactly one version to publish");
         }
         Map.Entry<String, JsonNode> only = versions.properties().iterator().next();
         String text = only.getKey();
         if (!NpmVersion.isSemantic(text)) {
-            throw Refuse.invalid("'" + text + "' is no semantic version");
+            throw RefusedException.invalid("'" + text + "' is no semantic version");
         }
         requireSame("version of the manifest", only.getValue(), "version", text);
         requireSame("name of the manifest", only.getValue(), "name", name.value());
@@ -67,7 +67,8 @@ final class NewVersion {
             throws RefusedException {
         String found = StrictJson.text(object, member).orElse("");
         if (!found.equals(expected)) {
-            throw Refuse.invalid("%s is '%s': expected '%s'".formatted(what, found, expected));
+            throw RefusedException.invalid(
+                    "%s is '%s': expected '%s'".formatted(what, found, expected));
         }
     }
 
@@ -78,7 +79,8 @@ final class NewVersion {
         for (SentFile file : sent.files()) {
             FileName stored = fileName(file);
             if (file.declared().orElse(file.draft().size()) != file.draft().size()) {
-                throw Refuse.invalid(file.name() + " is not as long as it was said to be");
+                throw RefusedException.invalid(
+                        file.name() + " is not as long as it was said to be");
             }
             tarballs += file.isTarball() ? 1 : 0;
             drafted.add(new DraftedFile(version, stored, file.draft()));
@@ -86,7 +88,8 @@ final class NewVersion {
                     new AddVersion.Received(stored, file.draft().size(), file.draft().digests()));
         }
         if (tarballs != 1) {
-            throw Refuse.invalid("expected exactly one tarball, named after name and version");
+            throw RefusedException.invalid(
+                    "expected exactly one tarball, named after name and version");
         }
         checkTarball();
         Set<String> tags = tags();
@@ -102,7 +105,7 @@ final class NewVersion {
         String tail = "-" + version + end;
         String bare = NpmName.unscoped(name) + tail;
         if (!file.name().equals(bare) && !file.name().equals(name.value() + tail)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "attachment '%s': expected '%s'".formatted(file.name(), name.value() + tail));
         }
         return new FileName(bare);
@@ -130,14 +133,14 @@ final class NewVersion {
                         StrictJson.text(dist, "integrity"), StrictJson.text(dist, "shasum"));
         boolean unreadable = claimed.isEmpty() && (dist.has("integrity") || dist.has("shasum"));
         if (unreadable || !actual.containsAll(claimed)) {
-            throw Refuse.invalid("the tarball has not the digest that its manifest says");
+            throw RefusedException.invalid("the tarball has not the digest that its manifest says");
         }
     }
 
     private static void requirePacked(String what, String found, String expected)
             throws RefusedException {
         if (!found.equals(expected)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the tarball's package.json has the %s '%s': expected '%s'"
                             .formatted(what, found, expected));
         }
@@ -164,7 +167,8 @@ final class NewVersion {
         Set<String> tags = new HashSet<>();
         for (Map.Entry<String, JsonNode> tag : sent.distTags().properties()) {
             if (!tag.getValue().stringValueOpt().filter(version.value()::equals).isPresent()) {
-                throw Refuse.invalid("dist-tag '" + tag.getKey() + "' is not for " + version);
+                throw RefusedException.invalid(
+                        "dist-tag '" + tag.getKey() + "' is not for " + version);
             }
             tags.add(TagName.require(tag.getKey()));
         }

@@ -56,7 +56,7 @@ public final class PublicationReader {
                     ? unpublish(path)
                     : packument(path, request, intake);
         } catch (IllegalArgumentException e) {
-            throw Refuse.invalid(Objects.toString(e.getMessage()));
+            throw RefusedException.invalid(Objects.toString(e.getMessage()));
         }
     }
 
@@ -81,7 +81,7 @@ public final class PublicationReader {
                 .flatMap(JsonNode::stringValueOpt)
                 .filter(NpmVersion::isServable)
                 .map(Version::new)
-                .orElseThrow(() -> Refuse.invalid("expected a version as a JSON string"));
+                .orElseThrow(() -> RefusedException.invalid("expected a version as a JSON string"));
     }
 
     /** The path's rest is {@code -rev/R}, or {@code -/FILE/-rev/R} for one version. */
@@ -92,7 +92,7 @@ public final class PublicationReader {
             FileName file = new FileName(rest.get(rest.size() - 3));
             only = NpmName.versionOf(path.name(), file);
             if (only.isEmpty()) {
-                throw Refuse.invalid("'" + file + "' is no tarball of " + path.name());
+                throw RefusedException.invalid("'" + file + "' is no tarball of " + path.name());
             }
         }
         LocalEdit edit = new Unpublish(only, rest.getLast(), json);
@@ -112,10 +112,10 @@ public final class PublicationReader {
             return edit(path, sent);
         }
         if (wholeEdit) {
-            throw Refuse.invalid("a publication has no revision in its path");
+            throw RefusedException.invalid("a publication has no revision in its path");
         }
         if (current.releases().isEmpty() && !NpmName.mayBePublished(name)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     name + " cannot be a new package: expected lower case, without ~'!()*");
         }
         return new NewVersion(name, sent, json).publication(request.principal().name());
@@ -124,11 +124,11 @@ public final class PublicationReader {
     private Publication edit(NamedPath path, SentPackument sent) throws RefusedException {
         boolean named = sent.members().has("name");
         if (named && !sent.isOf(path.name())) {
-            throw Refuse.invalid("the packument is not that of " + path.name());
+            throw RefusedException.invalid("the packument is not that of " + path.name());
         }
         boolean atRevision = !path.rest().isEmpty();
         if (!atRevision && sent.versions().isEmpty()) {
-            throw Refuse.invalid("expected versions, and an attachment with the tarball");
+            throw RefusedException.invalid("expected versions, and an attachment with the tarball");
         }
         Optional<String> revision =
                 atRevision ? Optional.of(path.rest().getLast()) : sent.revision();

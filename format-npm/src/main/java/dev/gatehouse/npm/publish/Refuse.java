@@ -1,21 +1,12 @@
 package dev.gatehouse.npm.publish;
 
 import dev.gatehouse.core.format.Refusal;
-import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 
 /** The reasons for which a publication is not taken. */
 final class Refuse {
     private Refuse() {}
-
-    static RefusedException invalid(String text) {
-        return new RefusedException(new Refusal.Invalid(text));
-    }
-
-    static RefusedException tooLarge(String text) {
-        return new RefusedException(new Refusal.TooLarge(text));
-    }
 
     /** npm and pnpm know this answer by its words. */
     static Refusal exists(PackageName name, Version version) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.npm.publish;
 
+import dev.gatehouse.core.format.BoundedInput;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.http.RequestBody;
@@ -52,29 +53,31 @@ final class SentPackumentReader {
 
     SentPackument read(RequestBody body) throws IOException, RefusedException {
         try (InputStream in = body.open();
-                BudgetedInput budgeted = new BudgetedInput(in, MOST_MEMBERS);
+                BoundedInput budgeted =
+                        new BoundedInput(
+                                in, MOST_MEMBERS, "the packument that was sent is too large");
                 JsonParser parser = json.parser(budgeted)) {
             return read(parser, budgeted);
-        } catch (BudgetedInput.TooLargeException e) {
-            throw Refuse.tooLarge(Objects.toString(e.getMessage()));
+        } catch (BoundedInput.TooLargeException e) {
+            throw RefusedException.tooLarge(Objects.toString(e.getMessage()));
         } catch (JacksonIOException e) {
             throw failure(e.getCause());
         } catch (JacksonException e) {
-            throw Refuse.invalid("malformed packument: " + e.getOriginalMessage());
+            throw RefusedException.invalid("malformed packument: " + e.getOriginalMessage());
         }
     }
 
     private static IOException failure(@Nullable IOException cause) throws RefusedException {
-        if (cause instanceof BudgetedInput.TooLargeException) {
-            throw Refuse.tooLarge(Objects.toString(cause.getMessage()));
+        if (cause instanceof BoundedInput.TooLargeException) {
+            throw RefusedException.tooLarge(Objects.toString(cause.getMessage()));
         }
         return cause == null ? new IOException("the body could not be read") : cause;
     }
 
-    private SentPackument read(JsonParser parser, BudgetedInput in)
+    private SentPackument read(JsonParser parser, BoundedInput in)
             throws IOException, RefusedException {
         if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw Refuse.invalid("expected a packument: a JSON object");
+            throw RefusedException.invalid("expected a packument: a JSON object");
         }
         ObjectNode members = json.object();
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
@@ -88,7 +91,7 @@ final class SentPackumentReader {
             }
         }
         if (parser.nextToken() != null) {
-            throw Refuse.invalid("the packument goes on behind its end");
+            throw RefusedException.invalid("the packument goes on behind its end");
         }
         if (!files.isEmpty()) {
             early.check(members);
@@ -96,7 +99,7 @@ final class SentPackumentReader {
         return new SentPackument(members, files);
     }
 
-    private void attachments(JsonParser parser, BudgetedInput in)
+    private void attachments(JsonParser parser, BoundedInput in)
             throws IOException, RefusedException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
@@ -104,13 +107,14 @@ final class SentPackumentReader {
         }
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             if (files.size() == MOST_FILES || parser.nextToken() != JsonToken.START_OBJECT) {
-                throw Refuse.invalid("expected one tarball and at most one provenance bundle");
+                throw RefusedException.invalid(
+                        "expected one tarball and at most one provenance bundle");
             }
             files.add(attachment(name, parser, in));
         }
     }
 
-    private SentFile attachment(String name, JsonParser parser, BudgetedInput in)
+    private SentFile attachment(String name, JsonParser parser, BoundedInput in)
             throws IOException, RefusedException {
         OptionalLong declared = OptionalLong.empty();
         @Nullable BlobDraft draft = null;
@@ -127,7 +131,7 @@ final class SentPackumentReader {
             }
         }
         if (draft == null) {
-            throw Refuse.invalid("attachment " + name + " has no data");
+            throw RefusedException.invalid("attachment " + name + " has no data");
         }
         return new SentFile(name, declared, draft);
     }

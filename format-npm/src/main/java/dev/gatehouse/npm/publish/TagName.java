@@ -13,7 +13,7 @@ final class TagName {
         boolean range = tag.matches("(?i)[v=<>~^*\\s]*[\\dx*].*") || tag.isBlank();
         boolean odd = tag.chars().anyMatch(c -> c <= ' ' || c == '/' || c == '%' || c > '~');
         if (range || odd || tag.length() > MOST_CHARACTERS) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "'%s' is no dist-tag: expected a word that is no range of versions"
                             .formatted(tag.length() > MOST_CHARACTERS ? "..." : tag));
         }

@@ -1,5 +1,6 @@
 package dev.gatehouse.npm.publish;
 
+import dev.gatehouse.core.format.BoundedInput;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.npm.json.StrictJson;
 
@@ -34,9 +35,6 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
     private static final int RECORD = 512;
     private static final int MOST_HEADER = 1 << 20;
     private static final int MOST_ENTRIES = 200_000;
-    private static final int MOST_RATIO = 250;
-    private static final long UNPACKED_ANYWAY = 64L << 20;
-    private static final long MOST_UNPACKED = 4L << 30;
 
     /**
      * Reads all of a tarball.
@@ -45,17 +43,16 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
      */
     static Tarball read(InputStream in, long packed, StrictJson json)
             throws IOException, RefusedException {
-        long most = Math.min(MOST_UNPACKED, Math.max(UNPACKED_ANYWAY, MOST_RATIO * packed));
         try (InputStream buffered = new BufferedInputStream(in, 64 << 10);
                 InputStream unzipped = unzip(buffered);
-                BudgetedInput bounded = new BudgetedInput(unzipped, most)) {
+                BoundedInput bounded = BoundedInput.unpacked(unzipped, packed)) {
             return new Walk(bounded, json).read();
-        } catch (BudgetedInput.TooLargeException e) {
-            throw Refuse.invalid("the tarball unpacks to more than " + most + " bytes");
+        } catch (BoundedInput.TooLargeException e) {
+            throw RefusedException.invalid("the tarball " + e.getMessage());
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
-            throw Refuse.invalid("the tarball cannot be read: " + e.getMessage());
+            throw RefusedException.invalid("the tarball cannot be read: " + e.getMessage());
         }
     }
 
@@ -73,13 +70,13 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
     }
 
     private static final class Walk {
-        private final BudgetedInput bytes;
+        private final BoundedInput bytes;
         private final StrictJson json;
         private Optional<JsonNode> manifest = Optional.empty();
         private int files;
         private long size;
 
-        Walk(BudgetedInput bytes, StrictJson json) {
+        Walk(BoundedInput bytes, StrictJson json) {
             this.bytes = bytes;
             this.json = json;
         }
@@ -90,13 +87,18 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
             int entries = 0;
             for (TarArchiveEntry entry = next(tar); entry != null; entry = next(tar)) {
                 if (++entries > MOST_ENTRIES || !entry.isCheckSumOK()) {
-                    throw Refuse.invalid("the tarball has too many entries or a broken header");
+                    throw RefusedException.invalid(
+                            "the tarball has too many entries or a broken header");
                 }
                 visit(entry, tar);
             }
-            requireNothingBehind();
+            // Readers differ in where an archive ends.
+            if (!bytes.endsInZeros()) {
+                throw RefusedException.invalid("the tarball goes on behind its end");
+            }
             JsonNode found =
-                    manifest.orElseThrow(() -> Refuse.invalid("the tarball has no " + MANIFEST));
+                    manifest.orElseThrow(
+                            () -> RefusedException.invalid("the tarball has no " + MANIFEST));
             return new Tarball(found, files, size);
         }
 
@@ -124,7 +126,8 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
             }
             boolean plain = entry.isFile() && !entry.isLink() && !entry.isSymbolicLink();
             if (manifest.isPresent() || !path.equals(MANIFEST) || !plain) {
-                throw Refuse.invalid("the tarball has more than one reading of " + MANIFEST);
+                throw RefusedException.invalid(
+                        "the tarball has more than one reading of " + MANIFEST);
             }
             manifest = Optional.of(parse(tar));
         }
@@ -142,31 +145,19 @@ record Tarball(JsonNode packageJson, int fileCount, long unpackedSize) {
         private static String belowFirst(String name) throws RefusedException {
             String path = name.replace('\\', '/');
             if (path.startsWith("/") || path.toLowerCase(Locale.ROOT).matches("[a-z]:.*")) {
-                throw Refuse.invalid("the tarball has the absolute path " + name);
+                throw RefusedException.invalid("the tarball has the absolute path " + name);
             }
             StringBuilder below = new StringBuilder();
             String[] parts = path.split("/", -1);
             for (int i = 0; i < parts.length; i++) {
                 if (parts[i].equals("..")) {
-                    throw Refuse.invalid("the tarball has the path " + name);
+                    throw RefusedException.invalid("the tarball has the path " + name);
                 }
                 if (i > 0 && !parts[i].isEmpty() && !parts[i].equals(".")) {
                     below.append(below.isEmpty() ? "" : "/").append(parts[i]);
                 }
             }
             return below.toString();
-        }
-
-        /** Readers differ in where an archive ends, so behind its end there may only be zeros. */
-        private void requireNothingBehind() throws IOException, RefusedException {
-            byte[] buffer = new byte[8192];
-            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                for (int i = 0; i < count; i++) {
-                    if (buffer[i] != 0) {
-                        throw Refuse.invalid("the tarball goes on behind its end");
-                    }
-                }
-            }
         }
     }
 }

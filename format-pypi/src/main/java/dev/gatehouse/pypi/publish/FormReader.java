@@ -51,7 +51,7 @@ final class FormReader implements Closeable {
             throws IOException, RefusedException {
         Matcher type = TYPE.matcher(contentType);
         if (!type.matches()) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "a body of type '%s': expected multipart/form-data with a boundary"
                             .formatted(contentType.length() > 200 ? "..." : contentType));
         }
@@ -74,7 +74,7 @@ final class FormReader implements Closeable {
                 return end();
             }
             if (++count > MOST_PARTS) {
-                throw Refuse.tooLarge("a form of more than " + MOST_PARTS + " parts");
+                throw RefusedException.tooLarge("a form of more than " + MOST_PARTS + " parts");
             }
             PartHead head = PartHead.parse(parts.readHeaders());
             return Optional.of(new FormPart(head.name(), head.fileName(), parts.newInputStream()));
@@ -94,7 +94,7 @@ final class FormReader implements Closeable {
     private Optional<FormPart> end() throws RefusedException {
         ended = true;
         if (count == 0) {
-            throw Refuse.invalid("the body has no part: expected a form");
+            throw RefusedException.invalid("the body has no part: expected a form");
         }
         return Optional.empty();
     }
@@ -122,10 +122,10 @@ final class FormReader implements Closeable {
     /** What a failure to read the form or one of its parts comes to. */
     static IOException failure(IOException failure) throws RefusedException {
         if (failure instanceof FileUploadSizeException) {
-            throw Refuse.tooLarge(String.valueOf(failure.getMessage()));
+            throw RefusedException.tooLarge(String.valueOf(failure.getMessage()));
         }
         if (failure instanceof MalformedStreamException) {
-            throw Refuse.invalid("the form cannot be read: " + failure.getMessage());
+            throw RefusedException.invalid("the form cannot be read: " + failure.getMessage());
         }
         return failure;
     }

@@ -82,7 +82,7 @@ final class NewFile {
         boolean told = isDigest("sha256_digest", DigestAlgorithm.SHA256);
         told |= isDigest("md5_digest", DigestAlgorithm.MD5);
         if (!told) {
-            throw Refuse.invalid("the form has neither sha256_digest nor md5_digest");
+            throw RefusedException.invalid("the form has neither sha256_digest nor md5_digest");
         }
     }
 
@@ -90,7 +90,7 @@ final class NewFile {
         Optional<String> claimed = form.text(field);
         String actual = digest(algorithm).hex();
         if (claimed.isPresent() && !claimed.get().equalsIgnoreCase(actual)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the form has the %s '%s', the file has '%s'"
                             .formatted(field, claimed.get(), actual));
         }
@@ -114,13 +114,13 @@ final class NewFile {
             compare(metadata);
             return metadata.requiresPython();
         } catch (BadArchiveException e) {
-            throw Refuse.invalid(name.file() + " cannot be published: " + e.getMessage());
+            throw RefusedException.invalid(name.file() + " cannot be published: " + e.getMessage());
         }
     }
 
     private void requireInside(String nameAndVersion) throws RefusedException {
         if (!UploadName.isSame(name, nameAndVersion)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the file name '%s' and the '%s' inside it do not tell the same"
                             .formatted(name.file(), nameAndVersion));
         }
@@ -142,7 +142,7 @@ final class NewFile {
     private static void requireSame(String field, boolean same, String sent, String packed)
             throws RefusedException {
         if (!same) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the form has the %s '%s', the metadata in the file have '%s'"
                             .formatted(field, sent, packed));
         }
@@ -156,7 +156,7 @@ final class NewFile {
         }
         String text = new String(begin, 0, count, StandardCharsets.US_ASCII);
         if (!text.startsWith("-----BEGIN PGP SIGNATURE-----")) {
-            throw Refuse.invalid("gpg_signature is no armored OpenPGP signature");
+            throw RefusedException.invalid("gpg_signature is no armored OpenPGP signature");
         }
         return file.draft();
     }
@@ -173,7 +173,7 @@ final class NewFile {
 
     private void beside(Companion companion, BlobDraft draft) throws RefusedException {
         if (!companion.isPossible(name.file())) {
-            throw Refuse.invalid("the file name '" + name.file() + "' is too long");
+            throw RefusedException.invalid("the file name '" + name.file() + "' is too long");
         }
         drafted.add(
                 new DraftedFile(

@@ -33,12 +33,13 @@ record PartHead(String name, Optional<String> fileName) {
                             || line.chars().anyMatch(c -> c < ' ' && c != '\t');
             String name = bad ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
             if (bad || fields.put(name, line.substring(colon + 1).strip()) != null) {
-                throw Refuse.invalid("a part of the form has a header that cannot be read");
+                throw RefusedException.invalid(
+                        "a part of the form has a header that cannot be read");
             }
         }
         String coding = fields.getOrDefault("content-transfer-encoding", "");
         if (!IDENTITY.contains(coding.toLowerCase(Locale.ROOT))) {
-            throw Refuse.invalid("a part of the form is coded as '" + coding + "'");
+            throw RefusedException.invalid("a part of the form is coded as '" + coding + "'");
         }
         return disposition(fields.getOrDefault("content-disposition", ""));
     }
@@ -65,7 +66,7 @@ record PartHead(String name, Optional<String> fileName) {
     }
 
     private static RefusedException unreadable() {
-        return Refuse.invalid(
+        return RefusedException.invalid(
                 "a part of the form has no readable Content-Disposition: expected form-data;"
                         + " name=\"...\"; filename=\"...\"");
     }

@@ -34,7 +34,8 @@ final class Provenances {
         if (!(read(sent, "attestations") instanceof ArrayNode attestations)
                 || attestations.isEmpty()
                 || attestations.size() > MOST_ATTESTATIONS) {
-            throw Refuse.invalid("attestations: expected an array of 1 to 10 attestations");
+            throw RefusedException.invalid(
+                    "attestations: expected an array of 1 to 10 attestations");
         }
         for (JsonNode attestation : attestations) {
             requireAbout(attestation, file, sha256);
@@ -55,7 +56,7 @@ final class Provenances {
                         && envelope.path("signature").isString()
                         && envelope.path("statement").isString();
         if (!whole) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "attestations: expected objects of version 1 with verification_material and"
                             + " envelope");
         }
@@ -65,7 +66,7 @@ final class Provenances {
         if (subject.size() != 1
                 || !name.equals(file.value())
                 || !hex.equalsIgnoreCase(sha256.hex())) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "attestations: one is about '%s' with the digest '%s', the file is '%s' with '%s'"
                             .formatted(shown(name), shown(hex), file, sha256.hex()));
         }
@@ -76,7 +77,7 @@ final class Provenances {
             byte[] statement = Base64.getDecoder().decode(base64);
             return read(new String(statement, StandardCharsets.UTF_8), "a statement");
         } catch (IllegalArgumentException e) {
-            throw Refuse.invalid("attestations: a statement is not in base64");
+            throw RefusedException.invalid("attestations: a statement is not in base64");
         }
     }
 
@@ -84,7 +85,7 @@ final class Provenances {
         try {
             return json.readTree(text);
         } catch (JacksonException e) {
-            throw Refuse.invalid(what + ": not readable as JSON");
+            throw RefusedException.invalid(what + ": not readable as JSON");
         }
     }
 

@@ -59,7 +59,7 @@ public final class PypiPublications {
         String action = sent.required(":action");
         String protocol = sent.text("protocol_version").orElse("1");
         if (!action.equals("file_upload") || !protocol.equals("1")) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the form has the :action '%s' of protocol '%s': expected file_upload of 1"
                             .formatted(action, protocol));
         }
@@ -87,7 +87,7 @@ public final class PypiPublications {
     private static Optional<Digest> sha256(SentForm form) throws RefusedException {
         Optional<String> text = form.text("sha256_digest");
         if (text.isPresent() && !text.get().matches("[0-9A-Fa-f]{64}")) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the form has a sha256_digest that is none: expected %d hexadecimal digits"
                             .formatted(2 * DigestAlgorithm.SHA256.bytes()));
         }

@@ -1,7 +1,6 @@
 package dev.gatehouse.pypi.publish;
 
 import dev.gatehouse.core.format.Refusal;
-import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
@@ -12,14 +11,6 @@ import java.util.Optional;
 /** Why an upload or an edit is refused. */
 final class Refuse {
     private Refuse() {}
-
-    static RefusedException invalid(String text) {
-        return new RefusedException(new Refusal.Invalid(text));
-    }
-
-    static RefusedException tooLarge(String text) {
-        return new RefusedException(new Refusal.TooLarge(text));
-    }
 
     /**
      * The words are those that clients look for: Poetry and twine take an answer of 409 with

@@ -75,14 +75,15 @@ final class SentForm {
         } else if (FIELDS.contains(name)) {
             String text = text(part);
             if (texts.put(name, text) != null) {
-                throw Refuse.invalid("the form has more than one field '" + name + "'");
+                throw RefusedException.invalid("the form has more than one field '" + name + "'");
             }
         }
     }
 
     private static String fileName(FormPart part) throws RefusedException {
         return part.fileName()
-                .orElseThrow(() -> Refuse.invalid("the field 'content' has no file name"));
+                .orElseThrow(
+                        () -> RefusedException.invalid("the field 'content' has no file name"));
     }
 
     private void keep(FormPart part, long most) throws IOException, RefusedException {
@@ -90,7 +91,7 @@ final class SentForm {
         FormReader.atMost(most, part.content(), "a file").transferTo(draft.sink());
         SentFile file = new SentFile(part.fileName().orElse(""), draft);
         if (files.put(part.name(), file) != null) {
-            throw Refuse.invalid("the form has more than one file '" + part.name() + "'");
+            throw RefusedException.invalid("the form has more than one file '" + part.name() + "'");
         }
     }
 
@@ -105,7 +106,7 @@ final class SentForm {
                     .toString()
                     .strip();
         } catch (CharacterCodingException e) {
-            throw Refuse.invalid("the field '" + part.name() + "' is not in UTF-8");
+            throw RefusedException.invalid("the field '" + part.name() + "' is not in UTF-8");
         }
     }
 
@@ -116,14 +117,15 @@ final class SentForm {
 
     String required(String field) throws RefusedException {
         return text(field)
-                .orElseThrow(() -> Refuse.invalid("the form has no field '" + field + "'"));
+                .orElseThrow(
+                        () -> RefusedException.invalid("the form has no field '" + field + "'"));
     }
 
     /** The distribution. */
     SentFile content() throws RefusedException {
         SentFile content = files.get(CONTENT);
         if (content == null) {
-            throw Refuse.invalid("the form has no file 'content'");
+            throw RefusedException.invalid("the form has no file 'content'");
         }
         return content;
     }

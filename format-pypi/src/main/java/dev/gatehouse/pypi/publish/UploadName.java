@@ -25,7 +25,7 @@ final class UploadName {
         Version key = PypiVersion.key(version).orElseThrow(() -> noVersion(version));
         DistributionName found = distribution(form.required("name"), fileName);
         if (!found.version().equals(key)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the file name '%s' has the version '%s', the form '%s'"
                             .formatted(fileName, found.spelling().orElse("none"), version));
         }
@@ -36,7 +36,7 @@ final class UploadName {
             throws RefusedException {
         boolean wheel = fileName.endsWith(".whl");
         if (!SHAPE.matcher(fileName).matches() || !(wheel || fileName.endsWith(SDIST))) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "'%s' cannot be published: expected a wheel (NAME-VERSION-TAGS.whl) or a source distribution (NAME-VERSION.tar.gz)"
                             .formatted(fileName));
         }
@@ -45,16 +45,17 @@ final class UploadName {
             return DistributionName.of(project, new FileName(fileName))
                     .orElseThrow(
                             () ->
-                                    Refuse.invalid(
+                                    RefusedException.invalid(
                                             "the file name '%s' is not one of the project '%s'"
                                                     .formatted(fileName, name)));
         } catch (IllegalArgumentException e) {
-            throw Refuse.invalid(String.valueOf(e.getMessage()));
+            throw RefusedException.invalid(String.valueOf(e.getMessage()));
         }
     }
 
     private static RefusedException noVersion(String text) {
-        return Refuse.invalid("the version '" + text + "' is none by PEP 440: expected e.g. 1.0.2");
+        return RefusedException.invalid(
+                "the version '" + text + "' is none by PEP 440: expected e.g. 1.0.2");
     }
 
     /** Whether a {@code NAME-VERSION} inside an archive tells the same as its file name. */
@@ -81,7 +82,7 @@ final class UploadName {
     private static void requireSame(String field, String sent, String expected)
             throws RefusedException {
         if (!sent.equals(expected)) {
-            throw Refuse.invalid(
+            throw RefusedException.invalid(
                     "the form has the %s '%s', the file is '%s'".formatted(field, sent, expected));
         }
     }

@@ -1,5 +1,6 @@
 package dev.gatehouse.pypi.simple;
 
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.model.PackageName;
 
 import java.util.List;
@@ -14,7 +15,7 @@ final class HtmlPage {
 
     private HtmlPage() {}
 
-    static void write(Pieces out, PackageName name, PypiProject project, List<PypiFile> files) {
+    static void write(Segments out, PackageName name, PypiProject project, List<PypiFile> files) {
         String title = HtmlText.escape("Links for " + name);
         out.text("<!DOCTYPE html>\n<html>\n<head>\n");
         meta(out, "repository-version", ProjectWriter.API_VERSION);
@@ -30,12 +31,12 @@ final class HtmlPage {
         out.text("</body>\n</html>\n");
     }
 
-    private static void meta(Pieces out, String name, String content) {
+    private static void meta(Segments out, String name, String content) {
         out.text("<meta name=\"pypi:").text(name).text("\" content=\"");
         out.text(HtmlText.escape(content)).text("\">\n");
     }
 
-    private static void link(Pieces out, PypiFile file) {
+    private static void link(Segments out, PypiFile file) {
         out.text("<a href=\"").text(HtmlText.escape(file.location().toString()));
         hash(file.hashes()).ifPresent(h -> out.text("#").text(HtmlText.escape(h)));
         out.text("\"");
@@ -53,7 +54,7 @@ final class HtmlPage {
         out.text(">").text(HtmlText.escape(file.name().value())).text("</a><br>\n");
     }
 
-    private static void attribute(Pieces out, String name, String value) {
+    private static void attribute(Segments out, String name, String value) {
         out.text(" data-").text(name).text("=\"").text(HtmlText.escape(value)).text("\"");
     }
 

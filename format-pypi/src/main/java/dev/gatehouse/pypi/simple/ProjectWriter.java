@@ -2,6 +2,7 @@ package dev.gatehouse.pypi.simple;
 
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Segments;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.trust.SourcePart;
@@ -17,6 +18,8 @@ public final class ProjectWriter {
 
     /** From 1.1 on each file must have a size (PEP 700); without one this is what holds. */
     static final String API_VERSION_WITHOUT_SIZES = "1.0";
+
+    private static final int BYTES_PER_FILE = 1000;
 
     private final JsonPage json = new JsonPage();
     private final LegacyPage legacy = new LegacyPage();
@@ -51,7 +54,7 @@ public final class ProjectWriter {
             PypiProject project,
             ServedFiles files) {
         List<PypiFile> all = files.of(index);
-        Pieces out = new Pieces();
+        Segments out = new Segments((long) BYTES_PER_FILE * (1 + all.size()));
         switch (type) {
             case JSON -> json.write(out, index, project, all);
             case HTML, TEXT_HTML -> HtmlPage.write(out, index.name(), project, all);
@@ -69,13 +72,13 @@ public final class ProjectWriter {
                     "no visible version %s of %s"
                             .formatted(wanted.map(Version::value).orElse(""), index.name()));
         }
-        Pieces out = new Pieces();
+        Segments out = new Segments(64 << 10);
         legacy.write(out, about.get(), index, files);
         return document(out, "application/json");
     }
 
     /** There is no Last-Modified: an index does not say when a file of it was last yanked. */
-    private static Rendering document(Pieces out, String type) {
+    private static Rendering document(Segments out, String type) {
         return new Rendering.Document(
                 out.finish(),
                 Headers.of("content-type", type)

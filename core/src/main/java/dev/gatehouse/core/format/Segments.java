@@ -1,8 +1,8 @@
-package dev.gatehouse.npm.packument;
+package dev.gatehouse.core.format;
 
-import tools.jackson.core.io.JsonStringEncoder;
-
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +10,7 @@ import java.util.List;
  * Collects a document in pieces of at most 256 KiB: big enough to be written in one go, small
  * enough to be no humongous object for the garbage collector. Not thread-safe.
  */
-final class Segments {
+public final class Segments extends OutputStream {
     private static final int MOST_BYTES = 256 << 10;
     private static final int LEAST_BYTES = 512;
 
@@ -20,14 +20,35 @@ final class Segments {
     private long left;
 
     /**
+     * An empty document.
+     *
      * @param expected how many bytes will come, roughly; better too many
      */
-    Segments(long expected) {
+    public Segments(long expected) {
         left = expected;
         piece = new byte[Math.clamp(expected, LEAST_BYTES, MOST_BYTES)];
     }
 
-    Segments copy(ByteBuffer source, int from, int to) {
+    @Override
+    public void write(int one) {
+        room();
+        piece[size++] = (byte) one;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        int at = offset;
+        int end = offset + length;
+        while (at < end) {
+            int count = Math.min(end - at, room());
+            System.arraycopy(bytes, at, piece, size, count);
+            size += count;
+            at += count;
+        }
+    }
+
+    /** A range of a source document. */
+    public Segments copy(ByteBuffer source, int from, int to) {
         int at = from;
         while (at < to) {
             int count = Math.min(to - at, room());
@@ -38,32 +59,33 @@ final class Segments {
         return this;
     }
 
-    Segments bytes(byte[] bytes) {
-        int at = 0;
-        while (at < bytes.length) {
-            int count = Math.min(bytes.length - at, room());
-            System.arraycopy(bytes, at, piece, size, count);
-            size += count;
-            at += count;
-        }
+    public Segments bytes(byte[] bytes) {
+        write(bytes, 0, bytes.length);
         return this;
     }
 
-    /** ASCII that needs no escape. */
-    Segments ascii(String text) {
+    /** Text of ASCII only. */
+    public Segments ascii(String text) {
         for (int i = 0; i < text.length(); i++) {
-            room();
-            piece[size++] = (byte) text.charAt(i);
+            write(text.charAt(i));
         }
         return this;
     }
 
-    /** Any text as a JSON string, with its quotes. */
-    Segments string(String text) {
-        return ascii("\"").bytes(JsonStringEncoder.getInstance().quoteAsUTF8(text)).ascii("\"");
+    /** Any text in UTF-8. */
+    public Segments text(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                return bytes(text.substring(i).getBytes(StandardCharsets.UTF_8));
+            }
+            write(c);
+        }
+        return this;
     }
 
-    List<ByteBuffer> finish() {
+    /** The document; nothing may be added any more. */
+    public List<ByteBuffer> finish() {
         full.add(ByteBuffer.wrap(piece, 0, size).asReadOnlyBuffer());
         return List.copyOf(full);
     }
