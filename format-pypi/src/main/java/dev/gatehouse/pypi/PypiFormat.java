@@ -12,6 +12,7 @@ import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.format.StoredBytes;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
@@ -38,6 +39,8 @@ import dev.gatehouse.pypi.simple.PypiProject;
 import dev.gatehouse.pypi.simple.PypiRelease;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -120,6 +123,13 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     @Override
     public Optional<PypiRelease> without(PypiRelease release, Set<FileName> files) {
         return release.without(files);
+    }
+
+    @Override
+    public Map<FileName, ByteBuffer> companions(
+            PackageName name, PypiRelease release, FileName file, StoredBytes bytes)
+            throws IOException {
+        return WheelCompanions.of(name, release, file, bytes);
     }
 
     @Override

@@ -27,7 +27,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * All that a package ecosystem has to write. Thread-safe; pure, but for reading an upload.
+ * All that a package ecosystem has to write. Thread-safe; pure, but for reading an upload or a
+ * stored file.
  *
  * @param <R> its record of one version
  * @param <P> what belongs to its index document and not to a version
@@ -100,6 +101,19 @@ public interface Format<R extends Release, P> {
     /** Digests of a file that the headers of an upstream's answer tell. */
     default Set<Digest> digests(Headers answer) {
         return Set.of();
+    }
+
+    /**
+     * Files that belong beside a fetched one and can be made of it, such as the metadata in an
+     * archive; none that the release lists, for what a source has is passed on as it is. A client
+     * waits for it, so it takes little time and memory whatever the bytes are, and what cannot be
+     * made without doubt is left out.
+     *
+     * @param bytes of the file, verified
+     */
+    default Map<FileName, ByteBuffer> companions(
+            PackageName name, R release, FileName file, StoredBytes bytes) throws IOException {
+        return Map.of();
     }
 
     /** The content type of a file. */

@@ -14,8 +14,8 @@ import java.util.Set;
  * How an index is to be rendered.
  *
  * @param base the URL of this format in this repository, with a last slash: what links begin with
- * @param kept digests of stored files that differ from what their source says of them now: the
- *     stored ones are shown
+ * @param kept digests of stored files that differ from what their source says of them now, or that
+ *     were made here and lie beside a listed one: the stored ones are shown
  * @param rulingChangedAt when the set of visible versions last changed for a reason of ours: a
  *     local change, a provenance, a change of trust
  * @param spokenFor of the other names that the documents mention, those that each source may speak

@@ -8,21 +8,18 @@ import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
-import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
-import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.proxy.FileFinder.Found;
+import dev.gatehouse.core.proxy.FileFinder.Looked;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
-import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -30,18 +27,14 @@ import java.util.Optional;
  * speak for the name whatever others say, is served without a question to anybody. Thread-safe.
  */
 public final class ArtifactService {
-    private final IndexService index;
     private final SourceIndexes indexes;
     private final MetadataStore metadata;
     private final Events events;
     private final VerifiedBlobs blobs;
-    private final Blocks blocks;
-    private final InstantSource clock;
     private final FileFetch fetch;
     private final Downloads downloads;
     private final MissingFiles missing;
-    private final VersionOwners owners;
-    private final Refusals refusals;
+    private final FileFinder finder;
     private final HeldFiles held;
 
     ArtifactService(
@@ -50,18 +43,14 @@ public final class ArtifactService {
             SourceIndexes indexes,
             FileFetch fetch,
             VersionOwners owners) {
-        this.index = index;
         this.indexes = indexes;
         this.metadata = kernel.metadata();
         this.events = kernel.events();
-        this.clock = kernel.clock();
         this.blobs = fetch.blobs();
-        this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.fetch = fetch;
         this.downloads = new Downloads(kernel, fetch);
         this.missing = new MissingFiles(kernel);
-        this.owners = owners;
-        this.refusals = new Refusals(kernel);
+        this.finder = new FileFinder(kernel, index, owners);
         this.held = new HeldFiles(kernel);
     }
 
@@ -72,7 +61,7 @@ public final class ArtifactService {
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
-        Optional<StoredFile> stored = stored(mount.key(wanted.name()), wanted);
+        Optional<StoredFile> stored = finder.stored(mount.key(wanted.name()), wanted);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             Optional<Blob> blob = blobs.find(stored.get());
             if (blob.isPresent()) {
@@ -81,8 +70,9 @@ public final class ArtifactService {
             }
         }
         events.file(mount.format().id(), false);
-        return switch (look(mount, wanted, request)) {
+        return switch (finder.look(mount, wanted, request)) {
             case Looked.At<R, P>(Found<R, P> found) -> fetch(mount, found, request);
+            case Looked.Kept<R, P>(StoredFile file) -> served(file, kept(file));
             case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
         };
     }
@@ -96,16 +86,16 @@ public final class ArtifactService {
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
-        Optional<StoredFile> stored = stored(mount.key(of.name()), of);
+        Optional<StoredFile> stored = finder.stored(mount.key(of.name()), of);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             return digest(stored.get(), wanted);
         }
-        return switch (look(mount, of, request)) {
+        return switch (finder.look(mount, of, request)) {
             case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
+            case Looked.Kept<R, P>(StoredFile file) -> digest(file, wanted);
             case Looked.At<R, P>(Found<R, P> found) -> {
                 Optional<StoredFile> kept = stored(mount, found);
-                Optional<Found<R, P>> checksum =
-                        in(mount, found.visible(), found.accepted(), wanted.checksum());
+                Optional<Found<R, P>> checksum = found.beside(mount, wanted.checksum());
                 yield kept.isPresent() || checksum.isEmpty()
                         ? kept.map(f -> digest(f, wanted)).orElseGet(() -> none(wanted))
                         : fetch(mount, checksum.get(), request);
@@ -128,13 +118,8 @@ public final class ArtifactService {
         return new FileAnswer.Stored(file, new Body.FileRange(blob.path(), 0, blob.size()));
     }
 
-    private Optional<StoredFile> stored(PackageKey key, Route.File wanted) throws IOException {
-        if (wanted.version().isPresent()) {
-            return metadata.releases().file(key, wanted.version().get(), wanted.file());
-        }
-        return metadata.releases().files(key).stream()
-                .filter(f -> f.file().equals(wanted.file()))
-                .findFirst();
+    private Blob kept(StoredFile file) throws IOException {
+        return blobs.find(file).orElseThrow(() -> lost(file.file()));
     }
 
     /** Whether no answer of anybody could keep the file from being served. */
@@ -171,64 +156,6 @@ public final class ArtifactService {
         return indexes.stored(mount, owner, IndexKey.of(file.key().name()))
                 .map(d -> d.index().releases().containsKey(file.version()))
                 .orElse(true);
-    }
-
-    /** What may be served: a file that its source lists, or has without listing it. */
-    private record Found<R extends Release, P>(
-            Visible<R, P> visible, Accepted<R> accepted, ReleaseFile file) {}
-
-    /** Where a file was looked for, and what was found. */
-    private sealed interface Looked<R extends Release, P> {
-        record At<R extends Release, P>(Found<R, P> found) implements Looked<R, P> {}
-
-        record No<R extends Release, P>(Refusal refusal) implements Looked<R, P> {}
-    }
-
-    private <R extends Release, P> Looked<R, P> look(
-            Mount<R, P> mount, Route.File wanted, Request request)
-            throws IOException, InterruptedException {
-        Instant begun = clock.instant();
-        Visible<R, P> visible = index.visible(mount, wanted.name());
-        Optional<Found<R, P>> found = find(mount, visible, wanted);
-        if (found.isEmpty() && index.refresh(mount, wanted.name(), begun)) {
-            visible = index.visible(mount, wanted.name());
-            found = find(mount, visible, wanted);
-        }
-        Optional<Refusal> refusal = Optional.empty();
-        if (mount.format().unlisted().isPresent() && wanted.version().isPresent()) {
-            VersionOwners.Sought<R, P> sought =
-                    owners.seek(
-                            mount,
-                            mount.format().unlisted().get(),
-                            wanted.name(),
-                            wanted.version().get());
-            visible = sought.visible();
-            found = sought.owned().flatMap(a -> in(mount, sought.visible(), a, wanted.file()));
-            refusal = refusals.unlisted(mount, wanted, sought);
-        }
-        if (found.isEmpty() || !visible.ruling().permits(found.get().accepted().owner().id())) {
-            blocks.tell(mount, wanted.name(), visible.ruling(), request.principal().name());
-        }
-        if (found.isPresent()) {
-            return new Looked.At<>(found.get());
-        }
-        Visible<R, P> last = visible;
-        return new Looked.No<>(refusal.orElseGet(() -> refusals.file(mount, wanted, last)));
-    }
-
-    private static <R extends Release, P> Optional<Found<R, P>> find(
-            Mount<R, P> mount, Visible<R, P> visible, Route.File wanted) {
-        return visible.index().accepted().values().stream()
-                .filter(a -> wanted.version().map(a.release().version()::equals).orElse(true))
-                .flatMap(a -> in(mount, visible, a, wanted.file()).stream())
-                .findFirst();
-    }
-
-    private static <R extends Release, P> Optional<Found<R, P>> in(
-            Mount<R, P> mount, Visible<R, P> visible, Accepted<R> accepted, FileName file) {
-        return mount.format()
-                .file(accepted.release(), file)
-                .map(f -> new Found<>(visible, accepted, f));
     }
 
     private <R extends Release, P> FileAnswer fetch(
@@ -282,11 +209,15 @@ public final class ArtifactService {
 
     private static FileAnswer unavailable(Found<?, ?> found, boolean lost) throws IOException {
         if (lost) {
-            throw new IOException("the bytes of " + found.file().name() + " are lost or damaged");
+            throw lost(found.file().name());
         }
         return new FileAnswer.Refused(
                 new Refusal.NotFound(
                         Asked.FILE,
                         found.file().name() + " is not stored and its source is not asked"));
+    }
+
+    private static IOException lost(FileName file) {
+        return new IOException("the bytes of " + file + " are lost or damaged");
     }
 }

@@ -57,12 +57,14 @@ final class FileCommit {
      * A file whose bytes are verified and kept.
      *
      * @param decision under which it was fetched
+     * @param companions what was made of it, and is kept
      */
     record Fetched(
             FileRequest<?, ?> request,
             FileFetch.Decision decision,
             long size,
-            Set<Digest> digests) {
+            Set<Digest> digests,
+            List<Companions.Made> companions) {
         SourceRuling ruling() {
             return decision.ruling();
         }
@@ -174,31 +176,34 @@ final class FileCommit {
             return lost(standing.ruling(), name(standing.mount(), pinned));
         }
         Optional<StoredFile> before = metadata.releases().file(key, version, request.file().name());
-        StoredFile file =
-                new StoredFile(
-                        key,
-                        version,
-                        request.file().name(),
-                        owner,
-                        fetched.size(),
-                        fetched.digests(),
-                        clock.instant());
+        StoredFile file = stored(request, request.file().name(), fetched.size(), fetched.digests());
         boolean companion = request.file().kind() == FileKind.COMPANION;
         if (before.filter(f -> !companion || f.owner().equals(owner))
                 .filter(f -> !f.sha256().equals(file.sha256()))
                 .isPresent()) {
             return new Outcome.Differs(before.get());
         }
-        write(standing, request, file, pinned == null);
+        write(standing, fetched, file, pinned == null);
         return new Outcome.Committed(file);
     }
 
-    private void write(Standing standing, FileRequest<?, ?> request, StoredFile file, boolean first)
+    private StoredFile stored(
+            FileRequest<?, ?> request, FileName name, long size, Set<Digest> digests) {
+        SourceId owner = request.upstream().id();
+        return new StoredFile(
+                request.key(), request.version(), name, owner, size, digests, clock.instant());
+    }
+
+    private void write(Standing standing, Fetched fetched, StoredFile file, boolean first)
             throws IOException {
+        FileRequest<?, ?> request = fetched.request();
         List<Change> changes = new ArrayList<>();
         FileKind kind = request.file().kind();
         if (standing.upstream().mode() != Mode.PROXY_ONLY && kind != FileKind.CHANGING) {
             changes.add(new Change.PutFile(file));
+            for (Companions.Made made : fetched.companions()) {
+                putBeside(stored(request, made.name(), made.size(), made.digests()), changes);
+            }
             if (first && kind == FileKind.CONTENT) {
                 changes.add(new Change.Pin(file.key(), file.version(), file.owner()));
             }
@@ -210,6 +215,17 @@ final class FileCommit {
         if (!changes.isEmpty()) {
             metadata.commit(changes, MetadataStore.Durability.SYNCED);
             epochs.move(file.key());
+        }
+    }
+
+    /** One of the same source stays: it may have been served. */
+    private void putBeside(StoredFile companion, List<Change> changes) throws IOException {
+        Optional<StoredFile> before =
+                metadata.releases()
+                        .file(companion.key(), companion.version(), companion.file())
+                        .filter(f -> f.owner().equals(companion.owner()));
+        if (before.isEmpty()) {
+            changes.add(new Change.PutFile(companion));
         }
     }
 

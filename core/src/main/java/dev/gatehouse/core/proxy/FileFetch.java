@@ -4,7 +4,6 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
-import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.store.AuditEvent;
@@ -30,7 +29,6 @@ import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** One download: received into a draft, verified, kept, committed. Thread-safe. */
 final class FileFetch {
@@ -42,6 +40,7 @@ final class FileFetch {
     private final VerifiedBlobs verified;
     private final MetadataStore metadata;
     private final FileIntegrity integrity;
+    private final Companions companions;
     private final FileCommit commit;
     private final Blocks blocks;
     private final Journal journal;
@@ -53,6 +52,7 @@ final class FileFetch {
         this.verified = verified;
         this.metadata = kernel.metadata();
         this.integrity = new FileIntegrity(kernel.upstreams());
+        this.companions = new Companions(kernel, verified);
         this.commit = commit;
         this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.journal = kernel.journal();
@@ -159,9 +159,8 @@ final class FileFetch {
         if (found.length().isPresent() && found.length().getAsLong() != draft.size()) {
             return unavailable(request, "the transfer ended at " + draft.size() + " bytes");
         }
-        Set<Digest> digests = draft.digests();
         FileIntegrity.Verdict verdict =
-                integrity.judge(request, found.headers(), draft.size(), digests);
+                integrity.judge(request, found.headers(), draft.size(), draft.digests());
         if (verdict instanceof FileIntegrity.Verdict.Wrong(String what)) {
             return wrong(request, what);
         }
@@ -171,15 +170,19 @@ final class FileFetch {
         if (verdict instanceof FileIntegrity.Verdict.Doubtful(String what)) {
             alarm(request, what);
         }
-        FileCommit.Fetched fetched =
-                new FileCommit.Fetched(request, decision, draft.size(), digests);
         boolean passes = request.file().kind() == FileKind.CHANGING;
         if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
-            return settle(fetched, passing(flight, draft));
+            return settle(
+                    new FileCommit.Fetched(
+                            request, decision, draft.size(), draft.digests(), List.of()),
+                    passing(flight, draft));
         }
         Blob blob = verified.keep(draft);
         flight.committed(blob.path());
-        return settle(fetched, whole(blob));
+        List<Companions.Made> made = companions.of(request, draft);
+        return settle(
+                new FileCommit.Fetched(request, decision, draft.size(), draft.digests(), made),
+                whole(blob));
     }
 
     /** What is not kept: in memory while small, else read from the draft while that is there. */

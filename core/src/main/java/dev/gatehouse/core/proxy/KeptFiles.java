@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds stored files of which their source now says other digests. Served bytes never change: the
- * stored ones stay, and an alarm is raised.
+ * Finds stored files of which their source now says other digests: served bytes never change, so
+ * the stored ones stay, and an alarm is raised. And those that lie beside a file that it lists, but
+ * are not listed themselves: made here.
  */
 final class KeptFiles {
     private static final Logger LOG = LoggerFactory.getLogger(KeptFiles.class);
@@ -33,13 +34,22 @@ final class KeptFiles {
         this.events = kernel.events();
     }
 
+    /** Those of which the source of a visible version says something else, or nothing. */
     <R extends Release> Map<FileName, Set<Digest>> differing(
             Mount<?, ?> mount, VisibleIndex<R, ?> index, List<StoredFile> files) {
         Map<FileName, Set<Digest>> kept = new HashMap<>();
         for (StoredFile stored : files) {
             Optional<Accepted<R>> accepted =
                     index.find(stored.version()).filter(a -> a.owner().id().equals(stored.owner()));
-            if (accepted.isPresent() && differs(accepted.get().release(), stored)) {
+            if (accepted.isEmpty()) {
+                continue;
+            }
+            R release = accepted.get().release();
+            Optional<ReleaseFile> listed = listed(release, stored.file());
+            if (listed.isEmpty() && isMade(mount, release, stored)) {
+                kept.put(stored.file(), stored.digests());
+            }
+            if (listed.isPresent() && !agrees(listed.get(), stored)) {
                 kept.put(stored.file(), stored.digests());
                 alarm(mount, accepted.get(), stored);
             }
@@ -47,10 +57,16 @@ final class KeptFiles {
         return kept;
     }
 
-    private static boolean differs(Release release, StoredFile stored) {
-        return release.files().stream()
-                .filter(f -> f.name().equals(stored.file()))
-                .anyMatch(f -> !agrees(f, stored));
+    /** Of what was published here, all that may be had is listed. */
+    private static boolean isMade(Mount<?, ?> mount, Release release, StoredFile stored) {
+        FileName main = mount.format().main(stored.file());
+        return !stored.owner().isLocal()
+                && !main.equals(stored.file())
+                && listed(release, main).isPresent();
+    }
+
+    private static Optional<ReleaseFile> listed(Release release, FileName file) {
+        return release.files().stream().filter(f -> f.name().equals(file)).findFirst();
     }
 
     private static boolean agrees(ReleaseFile file, StoredFile stored) {

@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * What may be seen of a package, with what it rests on.
  *
- * @param kept digests of stored files that differ from what their source says of them now
+ * @param kept digests of stored files that differ from what their source says of them now, or that
+ *     were made here and lie beside a listed one
  * @param spokenFor of the other names that the documents mention, those that each source may speak
  *     for
  * @param holds what of it is held back: the index is without it

@@ -2,6 +2,7 @@ package dev.gatehouse.core.trust;
 
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 
 import java.util.List;
@@ -26,6 +27,11 @@ public record VisibleIndex<R extends Release, P>(
 
     public Optional<Accepted<R>> find(Version version) {
         return Optional.ofNullable(accepted.get(version));
+    }
+
+    /** Whether the version is visible and comes from that source. */
+    public boolean isOwnedBy(Version version, SourceId owner) {
+        return find(version).filter(a -> a.owner().id().equals(owner)).isPresent();
     }
 
     public boolean isEmpty() {

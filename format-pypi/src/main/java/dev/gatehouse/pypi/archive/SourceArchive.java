@@ -1,5 +1,8 @@
 package dev.gatehouse.pypi.archive;
 
+import dev.gatehouse.core.format.BoundedInput;
+import dev.gatehouse.core.format.StoredBytes;
+
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -31,7 +34,7 @@ public record SourceArchive(String top, ByteBuffer metadata) {
     private static final long MOST_HEADER = 256L << 10;
 
     /** Reads all of a source distribution. */
-    public static SourceArchive read(ArchiveSource source) throws IOException, BadArchiveException {
+    public static SourceArchive read(StoredBytes source) throws IOException, BadArchiveException {
         try (SeekableByteChannel channel = source.open();
                 InputStream packed =
                         new BufferedInputStream(Channels.newInputStream(channel), 64 << 10);
@@ -40,7 +43,7 @@ public record SourceArchive(String top, ByteBuffer metadata) {
                                 .setInputStream(packed)
                                 .setDecompressConcatenated(true)
                                 .get()) {
-            return new Walk(new Allowance(unzipped, Allowance.unpacked(channel.size()))).read();
+            return new Walk(BoundedInput.unpacked(unzipped, channel.size())).read();
         } catch (ClosedChannelException e) {
             throw e;
         } catch (IOException | IllegalArgumentException e) {
@@ -49,12 +52,12 @@ public record SourceArchive(String top, ByteBuffer metadata) {
     }
 
     private static final class Walk {
-        private final Allowance bytes;
+        private final BoundedInput bytes;
         private final EntryPaths paths = new EntryPaths();
         private String top = "";
         private Optional<ByteBuffer> metadata = Optional.empty();
 
-        Walk(Allowance bytes) {
+        Walk(BoundedInput bytes) {
             this.bytes = bytes;
         }
 
@@ -72,7 +75,10 @@ public record SourceArchive(String top, ByteBuffer metadata) {
                 tar.transferTo(OutputStream.nullOutputStream());
             }
             bytes.step(Long.MAX_VALUE);
-            requireNothingBehind();
+            // Readers differ in where an archive ends.
+            if (!bytes.endsInZeros()) {
+                throw new BadArchiveException("it goes on behind its end");
+            }
             ByteBuffer found =
                     metadata.orElseThrow(
                             () -> new BadArchiveException("it has no PKG-INFO in " + top + "/"));
@@ -122,18 +128,6 @@ public record SourceArchive(String top, ByteBuffer metadata) {
                 throw new BadArchiveException(
                         "it has '%s' beside the directory '%s': expected one directory"
                                 .formatted(path, top));
-            }
-        }
-
-        /** Readers differ in where an archive ends, so behind its end there may only be zeros. */
-        private void requireNothingBehind() throws IOException, BadArchiveException {
-            byte[] buffer = new byte[8192];
-            for (int count = bytes.read(buffer); count >= 0; count = bytes.read(buffer)) {
-                for (int i = 0; i < count; i++) {
-                    if (buffer[i] != 0) {
-                        throw new BadArchiveException("it goes on behind its end");
-                    }
-                }
             }
         }
     }

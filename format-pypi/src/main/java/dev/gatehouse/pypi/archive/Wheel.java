@@ -1,10 +1,15 @@
 package dev.gatehouse.pypi.archive;
 
+import dev.gatehouse.core.format.StoredBytes;
+import dev.gatehouse.core.model.Digest;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,16 +22,30 @@ import java.util.Set;
 public record Wheel(String distInfo, ByteBuffer metadata) {
     private static final String DIST_INFO = ".dist-info";
     private static final String METADATA = "METADATA";
-    private static final Set<String> REQUIRED = Set.of(METADATA, "RECORD", "WHEEL");
+    private static final String RECORD = "RECORD";
+    private static final Set<String> REQUIRED = Set.of(METADATA, RECORD, "WHEEL");
 
-    /** Reads all of a wheel. */
-    public static Wheel read(ArchiveSource source) throws IOException, BadArchiveException {
-        Parts parts = new Parts();
+    /** Reads all of a wheel; its files must be those that its RECORD tells. */
+    public static Wheel read(StoredBytes source) throws IOException, BadArchiveException {
+        Checked parts = new Checked();
         StrictZip.read(source, parts);
+        Wheel wheel = parts.wheel();
+        parts.requireRecorded();
+        return wheel;
+    }
+
+    /**
+     * Reads the metadata of a wheel and unpacks nothing else; what is seen without that must be as
+     * in a wheel that is read whole.
+     */
+    public static Wheel glance(StoredBytes source) throws IOException, BadArchiveException {
+        Parts parts = new Parts();
+        ZipGlance.read(source, parts);
         return parts.wheel();
     }
 
-    private static final class Parts implements StrictZip.Visitor {
+    /** The papers, found by their names. */
+    private static class Parts implements StrictZip.Visitor {
         private final Set<String> directories = new HashSet<>();
         private final Set<String> found = new HashSet<>();
         private Optional<ByteBuffer> metadata = Optional.empty();
@@ -47,7 +66,11 @@ public record Wheel(String distInfo, ByteBuffer metadata) {
                 throw new BadArchiveException(
                         "it has '%s' in more than one spelling".formatted(upper));
             }
-            if (segments[1].equals(METADATA)) {
+            paper(segments[1], content);
+        }
+
+        void paper(String name, InputStream content) throws IOException, BadArchiveException {
+            if (name.equals(METADATA)) {
                 metadata = Optional.of(CoreMetadata.bytes(content));
             }
         }
@@ -64,6 +87,31 @@ public record Wheel(String distInfo, ByteBuffer metadata) {
             return new Wheel(
                     directory.substring(0, directory.length() - DIST_INFO.length()),
                     metadata.get());
+        }
+    }
+
+    /** The same with the digests of all files. */
+    private static final class Checked extends Parts {
+        private final Map<String, Digest> digests = new HashMap<>();
+        private Optional<WheelRecord> record = Optional.empty();
+
+        @Override
+        void paper(String name, InputStream content) throws IOException, BadArchiveException {
+            super.paper(name, content);
+            if (name.equals(RECORD)) {
+                record = Optional.of(WheelRecord.read(content));
+            }
+        }
+
+        @Override
+        public void read(String path, Digest sha256) {
+            digests.put(path, sha256);
+        }
+
+        void requireRecorded() throws BadArchiveException {
+            if (record.isPresent()) {
+                record.get().requireSame(digests);
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ public record DistributionName(
     private static final String NO_VERSION = "~";
     private static final Pattern BUILD_TAG = Pattern.compile("[0-9].*");
     private static final int WHEEL_PARTS = 5;
+    private static final int MOST_INSIDE = 200;
 
     private static final List<Map.Entry<String, Kind>> ENDINGS =
             List.of(
@@ -89,6 +90,14 @@ public record DistributionName(
     /** The version as clients are shown it, in normal form; empty when none can be known. */
     public String shown() {
         return spelling.flatMap(PypiVersion::normal).orElse("");
+    }
+
+    /** Whether a {@code NAME-VERSION}, such as is found inside an archive, is of this one. */
+    public boolean tells(String nameAndVersion) {
+        return nameAndVersion.length() < MOST_INSIDE
+                && of(project, new FileName(nameAndVersion + ".tar.gz"))
+                        .filter(inside -> inside.version().equals(version))
+                        .isPresent();
     }
 
     /** Whether the version is one by PEP 440, and not one that stands for a single file. */

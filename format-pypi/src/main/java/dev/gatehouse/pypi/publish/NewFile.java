@@ -28,15 +28,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A distribution that is being published: form, file name, archive and the metadata in it must all
  * tell the same name and version. Used for one request.
  *
- * <p>Of the three digests that clients send, BLAKE2b is not verified: the JDK has none, and SHA-256
- * and MD5 of the same bytes are sent beside it.
+ * <p>Of the three digests that clients send, only the form of BLAKE2b is looked at: decision 0022.
  */
 final class NewFile {
+    private static final Pattern DIGEST = Pattern.compile("[0-9A-Fa-f]{64}");
+
     private final SentForm form;
     private final Intake intake;
     private final DistributionName name;
@@ -84,6 +86,12 @@ final class NewFile {
         if (!told) {
             throw RefusedException.invalid("the form has neither sha256_digest nor md5_digest");
         }
+        Optional<String> blake2 = form.text(SentForm.BLAKE2);
+        if (blake2.isPresent() && !DIGEST.matcher(blake2.get()).matches()) {
+            throw RefusedException.invalid(
+                    "the form has a %s that is none: expected 64 hexadecimal digits"
+                            .formatted(SentForm.BLAKE2));
+        }
     }
 
     private boolean isDigest(String field, DigestAlgorithm algorithm) throws RefusedException {
@@ -119,7 +127,7 @@ final class NewFile {
     }
 
     private void requireInside(String nameAndVersion) throws RefusedException {
-        if (!UploadName.isSame(name, nameAndVersion)) {
+        if (!name.tells(nameAndVersion)) {
             throw RefusedException.invalid(
                     "the file name '%s' and the '%s' inside it do not tell the same"
                             .formatted(name.file(), nameAndVersion));

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class SentForm {
     static final String CONTENT = "content";
+    static final String BLAKE2 = "blake2_256_digest";
     static final String ATTESTATIONS = "attestations";
     private static final String SIGNATURE = "gpg_signature";
 
@@ -34,6 +35,7 @@ final class SentForm {
                     "requires_python",
                     "md5_digest",
                     "sha256_digest",
+                    BLAKE2,
                     ATTESTATIONS);
 
     private static final int MOST_TEXT = 16 << 10;

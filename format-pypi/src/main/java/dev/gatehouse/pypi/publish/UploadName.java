@@ -58,14 +58,6 @@ final class UploadName {
                 "the version '" + text + "' is none by PEP 440: expected e.g. 1.0.2");
     }
 
-    /** Whether a {@code NAME-VERSION} inside an archive tells the same as its file name. */
-    static boolean isSame(DistributionName distribution, String nameAndVersion) {
-        return nameAndVersion.length() < 200
-                && DistributionName.of(distribution.project(), new FileName(nameAndVersion + SDIST))
-                        .filter(inside -> inside.version().equals(distribution.version()))
-                        .isPresent();
-    }
-
     /** What the form calls the file's kind, and the Python that it is for. */
     static void requireKind(SentForm form, DistributionName distribution) throws RefusedException {
         boolean wheel = distribution.kind() == Kind.WHEEL;

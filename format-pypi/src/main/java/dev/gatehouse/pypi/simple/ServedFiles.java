@@ -75,9 +75,18 @@ final class ServedFiles {
         if (!Companion.METADATA.isPossible(file.name())) {
             return Optional.empty();
         }
-        Set<Digest> stored = kept.isEmpty() ? null : kept.get(Companion.METADATA.of(file.name()));
-        return stored == null
-                ? file.coreMetadata()
-                : file.coreMetadata().map(told -> HashNames.hashes(stored));
+        Set<Digest> stored = kept.get(Companion.METADATA.of(file.name()));
+        if (stored != null) {
+            return Optional.of(sha256(stored));
+        }
+        // what the source says now is not about the bytes that are served
+        return kept.containsKey(file.name()) ? Optional.empty() : file.coreMetadata();
+    }
+
+    /** Installers need no more than this one. */
+    private static Map<String, String> sha256(Set<Digest> digests) {
+        Map<String, String> all = HashNames.hashes(digests);
+        all.keySet().retainAll(Set.of("sha256"));
+        return all;
     }
 }

@@ -3,6 +3,8 @@ package dev.gatehouse.pypi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.core.format.StoredBytes;
+
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +154,7 @@ class SourceArchiveTest {
     }
 
     private void assertRefused(byte[] bytes, String... oneOf) throws Exception {
-        ArchiveSource source = Written.to(directory, bytes);
+        StoredBytes source = Written.to(directory, bytes);
         assertThatThrownBy(() -> SourceArchive.read(source))
                 .isInstanceOf(BadArchiveException.class)
                 .satisfies(e -> assertThat(e.getMessage()).containsAnyOf(oneOf));

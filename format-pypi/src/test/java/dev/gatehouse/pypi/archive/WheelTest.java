@@ -3,6 +3,8 @@ package dev.gatehouse.pypi.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gatehouse.core.format.StoredBytes;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,6 +18,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -85,9 +90,6 @@ class WheelTest {
                 Arguments.of("an entry that is not in the directory", extra().hidden()),
                 Arguments.of("another checksum in the directory", extra().withListedCrc(7)),
                 Arguments.of("another size in the directory", extra().withListedSize(1)),
-                Arguments.of(
-                        "another size behind a descriptor",
-                        extra().withFlags(0x808).withListedSize(2)),
                 Arguments.of("a link", extra().asLink()),
                 Arguments.of("encryption", extra().withFlags(0x801)),
                 Arguments.of("an unusual method", extra().withMethod(12)),
@@ -106,6 +108,28 @@ class WheelTest {
     @MethodSource("bent")
     void aWheelWithTwoReadingsIsRefused(String what, ZipMaker bent) throws Exception {
         assertRefused(bent.bytes(), "");
+    }
+
+    @Test
+    void onlyWhoUnpacksAllSeesThatAFileBeforeADescriptorIsLonger() throws Exception {
+        byte[] bytes = extra().withFlags(0x808).withListedSize(2).bytes();
+
+        assertThat(Wheel.glance(Written.to(directory, bytes)).distInfo()).isEqualTo("demo-1.0");
+        assertThatThrownBy(() -> read(bytes)).isInstanceOf(BadArchiveException.class);
+    }
+
+    @Test
+    void aGlanceReadsTheMetadataAndHardlyMore() throws Exception {
+        byte[] big = new byte[3 << 20];
+        new SplittableRandom(7).nextBytes(big);
+        byte[] bytes = ZipMaker.wheel("demo", "1.0").file("demo/big", big).stored().bytes();
+        StoredBytes source = Written.to(directory, bytes);
+        AtomicLong count = new AtomicLong();
+
+        Wheel wheel = Wheel.glance(() -> new CountingChannel(source.open(), count));
+
+        assertThat(wheel).isEqualTo(read(bytes));
+        assertThat(count).hasValueBetween(100L, 100_000L);
     }
 
     @ParameterizedTest
@@ -147,7 +171,9 @@ class WheelTest {
         for (int at : indexesOf(outer, "PK\1\2")) {
             byte[] bent = outer.clone();
             bent[at + 42] ^= 1;
-            assertRefused(bent, "");
+            StoredBytes source = Written.to(directory, bent);
+            assertThatThrownBy(() -> Wheel.read(source)).isInstanceOf(BadArchiveException.class);
+            assertRefusedOrSame(() -> Wheel.glance(source), outer);
         }
     }
 
@@ -158,16 +184,18 @@ class WheelTest {
             assertRefused(Arrays.copyOf(good, at), "");
             byte[] flipped = good.clone();
             flipped[at] ^= 0x10;
-            try {
-                assertThat(read(flipped)).satisfies(w -> sameMetadata(w, good));
-            } catch (BadArchiveException refused) {
-                assertThat(refused).hasMessageStartingWith("");
-            }
+            StoredBytes source = Written.to(directory, flipped);
+            assertRefusedOrSame(() -> Wheel.read(source), good);
+            assertRefusedOrSame(() -> Wheel.glance(source), good);
         }
     }
 
-    private void sameMetadata(Wheel wheel, byte[] good) throws Exception {
-        assertThat(wheel.metadata()).isEqualTo(read(good).metadata());
+    private void assertRefusedOrSame(Callable<Wheel> reading, byte[] good) throws Exception {
+        try {
+            assertThat(reading.call().metadata()).isEqualTo(read(good).metadata());
+        } catch (BadArchiveException refused) {
+            assertThat(refused).hasMessageStartingWith("");
+        }
     }
 
     private static ZipMaker extra() {
@@ -186,13 +214,19 @@ class WheelTest {
                 .toList();
     }
 
+    /** What both ways of reading see. */
     private Wheel read(byte[] bytes) throws Exception {
-        return Wheel.read(Written.to(directory, bytes));
+        Wheel wheel = Wheel.read(Written.to(directory, bytes));
+        assertThat(Wheel.glance(Written.to(directory, bytes))).isEqualTo(wheel);
+        return wheel;
     }
 
     private void assertRefused(byte[] bytes, String... oneOf) throws Exception {
-        ArchiveSource source = Written.to(directory, bytes);
+        StoredBytes source = Written.to(directory, bytes);
         assertThatThrownBy(() -> Wheel.read(source))
+                .isInstanceOf(BadArchiveException.class)
+                .satisfies(e -> assertThat(e.getMessage()).containsAnyOf(oneOf));
+        assertThatThrownBy(() -> Wheel.glance(source))
                 .isInstanceOf(BadArchiveException.class)
                 .satisfies(e -> assertThat(e.getMessage()).containsAnyOf(oneOf));
     }

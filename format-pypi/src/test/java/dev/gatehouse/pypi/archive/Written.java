@@ -1,5 +1,7 @@
 package dev.gatehouse.pypi.archive;
 
+import dev.gatehouse.core.format.StoredBytes;
+
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import java.nio.file.Path;
 final class Written {
     private Written() {}
 
-    static ArchiveSource to(Path directory, byte[] bytes) throws IOException {
+    static StoredBytes to(Path directory, byte[] bytes) throws IOException {
         Path file = Files.write(Files.createTempFile(directory, "archive", ""), bytes);
         return () -> FileChannel.open(file);
     }

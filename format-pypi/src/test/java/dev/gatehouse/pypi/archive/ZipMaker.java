@@ -73,6 +73,11 @@ public final class ZipMaker {
         return this;
     }
 
+    /** Another content for that path, at the end. */
+    public ZipMaker replacing(String path, String content) {
+        return without(path).file(path, content);
+    }
+
     ZipMaker without(String path) {
         entries.removeIf(e -> e.name.equals(path));
         return this;

@@ -48,6 +48,7 @@ class ForgedUploadTest {
         "pyversion, cp311, the file is 'py3'",
         "requires_python, >=3.8, the metadata in the file have '>=3.9'",
         "sha256_digest, abc, 64 hexadecimal digits",
+        "blake2_256_digest, abc, 64 hexadecimal digits",
         "md5_digest, abc, the md5_digest 'abc'",
         ":action, submit, expected file_upload",
         "protocol_version, 2, expected file_upload of 1"
@@ -58,6 +59,22 @@ class ForgedUploadTest {
 
         assertThat(refusal).isInstanceOf(Refusal.Invalid.class);
         assertThat(refusal.text()).contains(expected);
+        assertThat(desk.local().releases()).isEmpty();
+    }
+
+    @Test
+    void aWheelWithAFileThatItsRecordTellsOtherwiseIsRefused() throws Exception {
+        String forged = "demo/__init__.py,sha256=" + "A".repeat(43) + ",14\n";
+        wheel =
+                ZipMaker.wheel("demo", "1.0")
+                        .file("demo-1.0.dist-info/RECORD.jws", "{}")
+                        .replacing("demo-1.0.dist-info/RECORD", forged)
+                        .bytes();
+
+        var refusal = desk.send(form()).orElseThrow();
+
+        assertThat(refusal).isInstanceOf(Refusal.Invalid.class);
+        assertThat(refusal.text()).contains(WHEEL).contains("'demo/__init__.py'");
         assertThat(desk.local().releases()).isEmpty();
     }
 

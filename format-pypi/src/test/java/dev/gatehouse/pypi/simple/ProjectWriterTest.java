@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +96,37 @@ class ProjectWriterTest {
         assertThat(Pages.text(Pages.render(Pages.visible(index), HTML, kept)))
                 .contains("#sha256=" + other.hex())
                 .doesNotContain(Pages.SHA);
+    }
+
+    @Test
+    void metadataThatAreKeptAreOfferedThoughTheSourceOffersNone() throws Exception {
+        var wheel = "foo_bar-1.0-py3-none-any.whl";
+        var index = Pages.json(minimal(wheel) + "," + minimal("foo_bar-1.0.tar.gz"));
+        byte[] made = "made".getBytes(StandardCharsets.UTF_8);
+        var sha256 = Digest.compute(DigestAlgorithm.SHA256, made);
+        var md5 = Digest.compute(DigestAlgorithm.MD5, made);
+        Map<FileName, Set<Digest>> kept =
+                Map.of(new FileName(wheel + ".metadata"), Set.of(md5, sha256));
+
+        var page = json(index, kept);
+        var html = Jsoup.parse(Pages.text(Pages.render(Pages.visible(index), HTML, kept)));
+
+        String told = "{\"sha256\":\"" + sha256.hex() + "\"}";
+        assertThat(page.at("/files/0/core-metadata").toString()).isEqualTo(told);
+        assertThat(page.at("/files/0/data-dist-info-metadata").toString()).isEqualTo(told);
+        assertThat(page.at("/files/1/core-metadata").booleanValue()).isFalse();
+        assertThat(html.select("a").getFirst().attr("data-core-metadata"))
+                .isEqualTo("sha256=" + sha256.hex());
+        assertThat(html.select("a[data-core-metadata]")).hasSize(1);
+    }
+
+    @Test
+    void metadataOfOtherBytesThanTheKeptOnesAreNotOffered() throws Exception {
+        var wheel = new FileName("foo_bar-1.0-py3-none-any.whl");
+
+        var page = json(Pages.json(FULL), Map.of(wheel, Set.of(Digest.sha256("f".repeat(64)))));
+
+        assertThat(page.at("/files/0/core-metadata").toString()).isEqualTo("false");
     }
 
     @ParameterizedTest

@@ -1,0 +1,100 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.FileKind;
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.store.BlobDraft;
+import dev.gatehouse.core.store.BlobStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has the format make the files that belong beside a fetched one, and keeps their bytes; they are
+ * committed in one batch with it. Whatever goes wrong, the file itself is served. Thread-safe.
+ */
+final class Companions {
+    private static final Logger LOG = LoggerFactory.getLogger(Companions.class);
+
+    /** What a format reads of a hostile file is bounded for each; this bounds it in all. */
+    private static final int AT_A_TIME = 2;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    private final BlobStore blobs;
+    private final VerifiedBlobs verified;
+    private final Semaphore turns = new Semaphore(AT_A_TIME);
+
+    Companions(Kernel kernel, VerifiedBlobs verified) {
+        this.blobs = kernel.blobs();
+        this.verified = verified;
+    }
+
+    /** A file that was made and whose bytes are kept. */
+    record Made(FileName name, long size, Set<Digest> digests) {}
+
+    /** What can be made of a file that was just verified and kept. */
+    List<Made> of(FileRequest<?, ?> request, BlobDraft file) throws InterruptedException {
+        if (request.file().kind() != FileKind.CONTENT) {
+            return List.of();
+        }
+        if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.warn("nothing was made of {}: too many others are", request.file().name());
+            return List.of();
+        }
+        try {
+            return make(request, file);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("nothing could be made of {}", request.file().name(), e);
+            return List.of();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private <R extends Release, P> List<Made> make(FileRequest<R, P> request, BlobDraft file)
+            throws IOException {
+        Map<FileName, ByteBuffer> companions =
+                request.mount()
+                        .format()
+                        .companions(
+                                request.name(),
+                                request.release(),
+                                request.file().name(),
+                                file::open);
+        List<Made> made = new ArrayList<>();
+        for (Map.Entry<FileName, ByteBuffer> one : companions.entrySet()) {
+            boolean listed =
+                    request.release().files().stream().anyMatch(f -> f.name().equals(one.getKey()));
+            if (!listed) {
+                made.add(keep(one.getKey(), one.getValue()));
+            }
+        }
+        return made;
+    }
+
+    private Made keep(FileName name, ByteBuffer content) throws IOException {
+        try (BlobDraft draft = blobs.draft()) {
+            ByteBuffer rest = content.duplicate();
+            WritableByteChannel sink = Channels.newChannel(draft.sink());
+            while (rest.hasRemaining()) {
+                sink.write(rest);
+            }
+            verified.keep(draft);
+            return new Made(name, draft.size(), draft.digests());
+        }
+    }
+}
