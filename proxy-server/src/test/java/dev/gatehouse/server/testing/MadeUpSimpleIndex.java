@@ -19,19 +19,26 @@ public final class MadeUpSimpleIndex implements Function<RecordedRequest, Script
 
     private final Map<String, List<PythonPackage>> projects = new ConcurrentHashMap<>();
     private final boolean speaksJson;
+    private final boolean offersMetadata;
 
     /** One that answers in the form that is asked for. */
     public MadeUpSimpleIndex() {
-        this(true);
+        this(true, true);
     }
 
-    private MadeUpSimpleIndex(boolean speaksJson) {
+    private MadeUpSimpleIndex(boolean speaksJson, boolean offersMetadata) {
         this.speaksJson = speaksJson;
+        this.offersMetadata = offersMetadata;
     }
 
     /** One that answers in HTML, whatever is asked for. */
     public static MadeUpSimpleIndex inHtml() {
-        return new MadeUpSimpleIndex(false);
+        return new MadeUpSimpleIndex(false, true);
+    }
+
+    /** One in HTML without metadata beside its wheels. */
+    public static MadeUpSimpleIndex withoutMetadata() {
+        return new MadeUpSimpleIndex(false, false);
     }
 
     /** One more version, from the next request on. */
@@ -65,6 +72,10 @@ public final class MadeUpSimpleIndex implements Function<RecordedRequest, Script
         if (wheels.isEmpty()) {
             return Script.status(404).type("text/plain").body("404 Not Found");
         }
+        if (!offersMetadata) {
+            String page = html(name, wheels).replaceAll("data-core-metadata=\"[^\"]*\"", "");
+            return Script.ok("text/html; charset=utf-8", page);
+        }
         boolean json = speaksJson && request.header("Accept").orElse("").contains(JSON);
         return json
                 ? Script.ok(JSON, json(name, wheels))
@@ -76,7 +87,7 @@ public final class MadeUpSimpleIndex implements Function<RecordedRequest, Script
             if (file.equals(wheel.file())) {
                 return Script.bytes(wheel.wheel());
             }
-            if (file.equals(wheel.file() + ".metadata")) {
+            if (offersMetadata && file.equals(wheel.file() + ".metadata")) {
                 return Script.bytes(wheel.metadata());
             }
             if (file.equals(wheel.file() + ".asc")) {
