@@ -11,6 +11,7 @@ import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
@@ -62,8 +63,7 @@ final class FileCommit {
     record Fetched(
             FileRequest<?, ?> request,
             FileFetch.Decision decision,
-            long size,
-            Set<Digest> digests,
+            BlobDraft bytes,
             List<Companions.Made> companions) {
         SourceRuling ruling() {
             return decision.ruling();
@@ -176,7 +176,12 @@ final class FileCommit {
             return lost(standing.ruling(), name(standing.mount(), pinned));
         }
         Optional<StoredFile> before = metadata.releases().file(key, version, request.file().name());
-        StoredFile file = stored(request, request.file().name(), fetched.size(), fetched.digests());
+        StoredFile file =
+                stored(
+                        request,
+                        request.file().name(),
+                        fetched.bytes().size(),
+                        fetched.bytes().digests());
         boolean companion = request.file().kind() == FileKind.COMPANION;
         if (before.filter(f -> !companion || f.owner().equals(owner))
                 .filter(f -> !f.sha256().equals(file.sha256()))

@@ -24,8 +24,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -161,40 +159,33 @@ final class FileFetch {
         }
         FileIntegrity.Verdict verdict =
                 integrity.judge(request, found.headers(), draft.size(), draft.digests());
-        if (verdict instanceof FileIntegrity.Verdict.Wrong(String what)) {
-            return wrong(request, what);
-        }
-        if (verdict instanceof FileIntegrity.Verdict.Unsettled(String reason)) {
-            return unavailable(request, reason);
-        }
-        if (verdict instanceof FileIntegrity.Verdict.Doubtful(String what)) {
-            alarm(request, what);
+        Optional<FileAnswer> fault = fault(request, verdict);
+        if (fault.isPresent()) {
+            return fault.get();
         }
         boolean passes = request.file().kind() == FileKind.CHANGING;
         if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
             return settle(
-                    new FileCommit.Fetched(
-                            request, decision, draft.size(), draft.digests(), List.of()),
-                    passing(flight, draft));
+                    new FileCommit.Fetched(request, decision, draft, List.of()),
+                    flight.passing(draft));
         }
         Blob blob = verified.keep(draft);
         flight.committed(blob.path());
         List<Companions.Made> made = companions.of(request, draft);
-        return settle(
-                new FileCommit.Fetched(request, decision, draft.size(), draft.digests(), made),
-                whole(blob));
+        return settle(new FileCommit.Fetched(request, decision, draft, made), whole(blob));
     }
 
-    /** What is not kept: in memory while small, else read from the draft while that is there. */
-    private static Body passing(Flight flight, BlobDraft draft) throws IOException {
-        if (draft.size() > Flight.HELD_WHOLE) {
-            return new Body.Growing(flight, 0, draft.size());
-        }
-        ByteBuffer bytes = ByteBuffer.allocate((int) draft.size());
-        try (FileChannel channel = draft.open()) {
-            while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-        }
-        return new Body.Memory(List.of(bytes.flip()));
+    private Optional<FileAnswer> fault(FileRequest<?, ?> request, FileIntegrity.Verdict verdict) {
+        return switch (verdict) {
+            case FileIntegrity.Verdict.Right ignored -> Optional.empty();
+            case FileIntegrity.Verdict.Wrong(String what) -> Optional.of(wrong(request, what));
+            case FileIntegrity.Verdict.Unsettled(String reason) ->
+                    Optional.of(unavailable(request, reason));
+            case FileIntegrity.Verdict.Doubtful(String what) -> {
+                alarm(request, what);
+                yield Optional.empty();
+            }
+        };
     }
 
     private static void copy(InputStream from, OutputStream to, Flight flight) throws IOException {

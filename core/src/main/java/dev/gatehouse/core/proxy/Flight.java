@@ -5,10 +5,12 @@ import dev.gatehouse.core.http.GrowingContent;
 import dev.gatehouse.core.store.BlobDraft;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -102,6 +104,18 @@ final class Flight implements GrowingContent {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** What is not kept: in memory while small, else read from the draft while that is there. */
+    Body passing(BlobDraft bytes) throws IOException {
+        if (bytes.size() > HELD_WHOLE) {
+            return new Body.Growing(this, 0, bytes.size());
+        }
+        ByteBuffer all = ByteBuffer.allocate((int) bytes.size());
+        try (FileChannel channel = bytes.open()) {
+            while (all.hasRemaining() && channel.read(all) >= 0) {}
+        }
+        return new Body.Memory(List.of(all.flip()));
     }
 
     /** Waits until all who were sent to read have begun, if nothing else will be left to read. */
