@@ -4,6 +4,7 @@ import dev.gatehouse.core.http.RequestBody;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.io.IOException;
@@ -24,6 +25,14 @@ public interface Gathering {
     interface Question {
         /** The packages that it is about; empty when it is about none. */
         Set<PackageName> names();
+
+        /**
+         * The one version that it is about, of the one name: its owner alone is asked. Empty when
+         * it is about more.
+         */
+        default Optional<Version> version() {
+            return Optional.empty();
+        }
 
         /** What to ask an upstream that may speak for these names; empty: nothing. */
         Optional<UpstreamRequest> ask(Source source, Set<PackageName> allowed);

@@ -6,10 +6,14 @@ import dev.gatehouse.core.format.Gathering.Reply;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.SourceRuling;
+import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamClient;
 import dev.gatehouse.core.upstream.UpstreamReply;
@@ -25,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Questions to several upstreams, each asked only about names that it may speak for; so no name
@@ -34,11 +39,13 @@ public final class GatherService {
     private static final Logger LOG = LoggerFactory.getLogger(GatherService.class);
 
     private final TrustService trust;
+    private final IndexService index;
     private final UpstreamClient client;
     private final Fanout fanout;
 
-    GatherService(Kernel kernel, TrustService trust) {
+    GatherService(Kernel kernel, TrustService trust, IndexService index) {
         this.trust = trust;
+        this.index = index;
         this.client = kernel.upstreams();
         this.fanout = new Fanout(kernel.threads());
     }
@@ -50,13 +57,42 @@ public final class GatherService {
                 fanout.each(
                         List.copyOf(question.names()),
                         name -> trust.rule(mount, name, Asking.WHERE_IT_MATTERS).ruling());
-        List<Upstream> asked =
-                mount.settings().upstreams().stream().filter(Upstream::isAsked).toList();
+        Heard heard = heard(mount, question);
         List<Optional<Reply>> replies =
                 fanout.each(
-                        asked,
+                        heard.asked(),
                         u -> ask(u, question, allowed(rulings, u, mount.settings().enforcement())));
-        return question.answer(replies.stream().flatMap(Optional::stream).toList());
+        return question.answer(
+                Stream.concat(replies.stream().flatMap(Optional::stream), heard.silent().stream())
+                        .toList());
+    }
+
+    /** Who is asked, and the replies of those of whom it is known that they do not answer. */
+    private record Heard(List<Upstream> asked, List<Reply> silent) {}
+
+    /** Of one version its owner speaks alone; one of nobody may be a silent source's. */
+    private <R extends Release, P> Heard heard(Mount<R, P> mount, Question question)
+            throws IOException, InterruptedException {
+        List<Upstream> all =
+                mount.settings().upstreams().stream().filter(Upstream::isAsked).toList();
+        Optional<Version> version = question.version();
+        if (version.isEmpty()) {
+            return new Heard(all, List.of());
+        }
+        PackageName name = question.names().iterator().next();
+        VisibleIndex<R, P> visible = index.visible(mount, name).index();
+        Optional<SourceId> owner = visible.find(version.get()).map(a -> a.owner().id());
+        if (owner.isPresent()) {
+            return new Heard(
+                    all.stream().filter(u -> u.id().equals(owner.get())).toList(), List.of());
+        }
+        return new Heard(
+                List.of(),
+                all.stream()
+                        .map(Upstream::source)
+                        .filter(s -> visible.silent().contains(s.name()))
+                        .map(s -> empty(s, 0))
+                        .toList());
     }
 
     private static Set<PackageName> allowed(

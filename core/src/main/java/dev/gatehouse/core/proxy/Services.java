@@ -55,7 +55,7 @@ public record Services(
                 new NameService(kernel),
                 new ItemService(kernel),
                 new SearchService(kernel, trust),
-                new GatherService(kernel, trust),
+                new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
                 new Simulation(kernel, trust, engine, indexes),
                 shared,

@@ -102,7 +102,13 @@ class LineFormat implements Format<LineFormat.Line, String> {
             case "file" -> file(path);
             case "publish" -> new Route.Publish(Role.PUBLISH);
             case "search" -> new Route.Search(new SearchQuery(word, 0, 20));
-            case "ask" -> new Route.Gather(new LineGathering(path.subList(1, path.size())));
+            case "ask" ->
+                    new Route.Gather(
+                            new LineGathering(path.subList(1, path.size()), Optional.empty()));
+            case "about" ->
+                    new Route.Gather(
+                            new LineGathering(
+                                    List.of(word), Optional.of(new Version(path.get(2)))));
             case "hello" -> new Route.Direct(by -> Response.text(200, "hello " + by.name()));
             case "bad" -> new Route.Invalid("bad " + word);
             default -> new Route.Unknown("no such path");

@@ -5,6 +5,7 @@ import dev.gatehouse.core.http.RequestBody;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.nio.charset.StandardCharsets;
@@ -15,17 +16,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A question of {@link LineFormat} about names: asked of each source, answered line by line. */
-record LineGathering(List<String> words) implements Gathering {
+record LineGathering(List<String> words, Optional<Version> version) implements Gathering {
     @Override
     public Question read(RequestBody body) {
         Set<PackageName> names =
                 words.stream()
                         .map(LineFormat::named)
                         .collect(Collectors.toCollection(TreeSet::new));
-        return new Asked(names);
+        return new Asked(names, version);
     }
 
-    private record Asked(Set<PackageName> names) implements Question {
+    private record Asked(Set<PackageName> names, Optional<Version> version) implements Question {
         @Override
         public Optional<UpstreamRequest> ask(Source source, Set<PackageName> allowed) {
             if (allowed.isEmpty()) {

@@ -163,4 +163,26 @@ class SearchAndGatherTest {
 
         assertThat(trusted.asked()).hasSize(21);
     }
+
+    @Test
+    void ofOneVersionItsOwnerAloneIsAsked() throws Exception {
+        gate.untrusted("P").versions("x", "1", "2").text("ask/x", "of P");
+        var first = gate.trusted("V").versions("x", "1").text("ask/x", "of V");
+        gate.local("x", "3");
+
+        assertThat(Gate.text(gate.get("about/x/1"))).isEqualTo("V 200 of V");
+        assertThat(Gate.text(gate.get("about/x/3"))).isEmpty();
+        assertThat(Gate.text(gate.get("about/x/2"))).isEmpty();
+        assertThat(first.asked("ask/x")).isOne();
+        assertThat(gate.script("P").asked()).isEmpty();
+    }
+
+    @Test
+    void aVersionOfNobodyMayBeASilentSources() throws Exception {
+        gate.trusted("V").down();
+        gate.trusted("W").versions("x", "1").text("ask/x", "of W");
+
+        assertThat(Gate.text(gate.get("about/x/2"))).isEqualTo("V 0 ");
+        assertThat(Gate.text(gate.get("about/x/1"))).isEqualTo("W 200 of W");
+    }
 }

@@ -34,7 +34,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Advisories implements Gathering {
     private static final String PATH = "-/npm/v1/security/advisories/bulk";
-    private static final int MOST_BYTES = 16 << 20;
+    private static final int MOST_BYTES = 4 << 20;
+
+    /** Each may cost a question to each trusted source; big projects have a tenth of it. */
+    private static final int MOST_NAMES = 20_000;
 
     private final StrictJson json;
     private final NpmRefusals refusals;
@@ -65,6 +68,9 @@ public final class Advisories implements Gathering {
             throw new IOException("expected an object of names and versions");
         }
         Map<PackageName, JsonNode> found = new LinkedHashMap<>();
+        if (body.size() > MOST_NAMES) {
+            throw new IOException("more than " + MOST_NAMES + " packages");
+        }
         body.properties().forEach(e -> found.put(NpmName.of(e.getKey()), e.getValue()));
         return found;
     }

@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET /-/npm/v1/attestations/name@version}: passed on from the first source that may speak
- * for the name and has them. Thread-safe.
+ * {@code GET /-/npm/v1/attestations/name@version}: passed on from the source that owns the version.
+ * Thread-safe.
  */
 public final class Attestations implements Gathering, Gathering.Question {
     private final PackageName name;
@@ -42,6 +42,11 @@ public final class Attestations implements Gathering, Gathering.Question {
     @Override
     public Set<PackageName> names() {
         return Set.of(name);
+    }
+
+    @Override
+    public Optional<Version> version() {
+        return Optional.of(version);
     }
 
     @Override

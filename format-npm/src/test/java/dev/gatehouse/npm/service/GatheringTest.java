@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class GatheringTest {
     private static final PackageName EXPRESS = NpmName.of("express");
@@ -118,7 +120,7 @@ class GatheringTest {
     }
 
     @Test
-    void attestationsComeFromTheFirstSourceThatHasThem() {
+    void attestationsAreAskedOfOneVersionAndPassedOn() {
         Attestations question = new Attestations(INTERNAL, new Version("1.0.0"), json, refusals);
 
         Response answer =
@@ -127,6 +129,7 @@ class GatheringTest {
                                 reply(PRIVATE, 404, ""),
                                 reply(PUBLIC, 200, "{\"attestations\":[]}")));
 
+        assertThat(question.version()).contains(new Version("1.0.0"));
         assertThat(text(answer)).isEqualTo("{\"attestations\":[]}");
         assertThat(question.ask(PUBLIC, Set.of())).isEmpty();
         assertThat(question.ask(PRIVATE, Set.of(INTERNAL)).orElseThrow().location().toString())
@@ -164,5 +167,17 @@ class GatheringTest {
     private static String text(Response answer) {
         Body.Memory body = (Body.Memory) answer.body();
         return StandardCharsets.UTF_8.decode(body.segments().getFirst().duplicate()).toString();
+    }
+
+    @Test
+    void aQuestionAboutMorePackagesThanAnyProjectHasIsABadRequest() {
+        String names =
+                IntStream.rangeClosed(0, 20_000)
+                        .mapToObj(i -> "\"p" + i + "\":[]")
+                        .collect(Collectors.joining(",", "{", "}"));
+
+        assertThatThrownBy(() -> bulk(names))
+                .isInstanceOf(BadRequestException.class)
+                .hasMessageContaining("20000");
     }
 }
