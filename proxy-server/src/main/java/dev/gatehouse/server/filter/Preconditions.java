@@ -53,6 +53,11 @@ public final class Preconditions {
         return since.isPresent() && modified.map(m -> m.isAfter(since.get())).orElse(true);
     }
 
+    /**
+     * A date counts only if it is that of the answer, as with {@code If-Range}: a document of which
+     * a source has lost its say can become older, and a client that has the newer one must not be
+     * told that nothing has changed.
+     */
     private static boolean isKnown(
             Headers asked, Optional<String> tag, Optional<Instant> modified) {
         List<String> noneMatch = asked.all("if-none-match");
@@ -60,7 +65,7 @@ public final class Preconditions {
             return tag.map(EntityTags.of(noneMatch)::matchWeakly).orElse(isAny(noneMatch));
         }
         Optional<Instant> since = asked.first("if-modified-since").flatMap(HttpDates::parse);
-        return since.isPresent() && modified.map(m -> !m.isAfter(since.get())).orElse(false);
+        return since.isPresent() && since.equals(modified);
     }
 
     private static boolean isAny(List<String> values) {

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Cuts one range out of a full answer (RFC 9110, section 14): 206, or 416 when it lies beyond the
- * end. Several ranges, malformed ones and those whose {@code If-Range} does not hold get the whole.
+ * end. Several ranges, malformed ones and those whose {@code If-Range} does not hold get the whole;
+ * so does who asks for a part of what is still coming, because only its end says that it is right.
  * Pure.
  */
 public final class Ranges {
@@ -24,7 +25,8 @@ public final class Ranges {
     /** The answer itself, or a part of it. Only a 200 to GET with a known length is cut. */
     public static Response apply(RequestHead request, Response full) {
         long length = full.body().length();
-        if (request.method() != Method.GET || full.status() != 200 || length < 0) {
+        boolean whole = length >= 0 && !(full.body() instanceof Body.Growing);
+        if (request.method() != Method.GET || full.status() != 200 || !whole) {
             return full;
         }
         Response offered = full.with("accept-ranges", "bytes");
@@ -72,7 +74,7 @@ public final class Ranges {
             case Body.FileRange file ->
                     new Body.FileRange(file.path(), file.offset() + from, length);
             case Body.Growing growing ->
-                    new Body.Growing(growing.content(), growing.offset() + from, length);
+                    throw new IllegalArgumentException("what is not whole yet is not cut");
         };
     }
 
