@@ -20,6 +20,7 @@ public final class NpmName {
     private static final int MOST_CHARACTERS = 214;
     private static final Set<String> RESERVED = Set.of("node_modules", "favicon.ico", "-");
     private static final String TARBALL = ".tgz";
+    private static final int MOST_IN_FILE_NAME = 255;
 
     private NpmName() {}
 
@@ -82,6 +83,13 @@ public final class NpmName {
     /** The name as one path segment, as npm writes it: {@code @scope%2fname}. */
     public static String asSegment(PackageName name) {
         return name.value().replace("/", "%2f");
+    }
+
+    /** Whether a version's number can be part of paths, and its tarball can have a name. */
+    public static boolean isServable(PackageName name, String version) {
+        return NpmVersion.isServable(version)
+                && unscoped(name).length() + 1 + version.length() + TARBALL.length()
+                        <= MOST_IN_FILE_NAME;
     }
 
     /** The only name under which a version's tarball is served here. */

@@ -4,7 +4,7 @@ import dev.gatehouse.core.format.BadUpstreamException;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
-import dev.gatehouse.npm.name.NpmVersion;
+import dev.gatehouse.npm.name.NpmName;
 
 import tools.jackson.core.JsonToken;
 
@@ -22,6 +22,9 @@ import java.util.Set;
 final class PackumentScan {
     /** What a version costs in memory beside its row: objects, key and map entry. */
     private static final int BYTES_PER_VERSION = 160;
+
+    /** The most that any package has is a tenth of it; each holds some hundred bytes of memory. */
+    private static final int MOST_VERSIONS = 100_000;
 
     private final IndexKey key;
     private final ByteBuffer content;
@@ -113,8 +116,11 @@ final class PackumentScan {
             if (!seen.add(version)) {
                 throw new BadUpstreamException("packument has version " + version + " twice");
             }
+            if (seen.size() > MOST_VERSIONS) {
+                throw new BadUpstreamException("more than " + MOST_VERSIONS + " versions");
+            }
             Arrays.fill(row, 0);
-            if (reader.read(version, row) && NpmVersion.isServable(version)) {
+            if (reader.read(version, row) && NpmName.isServable(key.name(), version)) {
                 rows.put(version, rows.size());
                 cells.addAll(row);
             }
@@ -172,7 +178,7 @@ final class PackumentScan {
     }
 
     private Optional<Instant> instant() {
-        return text().flatMap(NpmRelease::instant);
+        return text().flatMap(NpmRelease::instant).filter(Timestamps::isPlausible);
     }
 
     private Optional<String> text() {

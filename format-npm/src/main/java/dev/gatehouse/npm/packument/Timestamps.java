@@ -18,7 +18,14 @@ final class Timestamps {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
                     .withZone(ZoneOffset.UTC);
 
+    private static final Instant LAST_PLAUSIBLE = Instant.parse("2100-01-01T00:00:00Z");
+
     private Timestamps() {}
+
+    /** Whether clients can read it, and it is not forged so as to hide each later change. */
+    static boolean isPlausible(Instant at) {
+        return !at.isBefore(Instant.EPOCH) && at.isBefore(LAST_PLAUSIBLE);
+    }
 
     /**
      * The newest of what the sources say, local changes among them, and of the last change of

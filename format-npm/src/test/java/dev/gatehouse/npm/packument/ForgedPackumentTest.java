@@ -25,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 class ForgedPackumentTest {
@@ -137,5 +139,53 @@ class ForgedPackumentTest {
           "tarball": "https://registry.example/lib/-/lib-1.0.0.tgz"}}}}
         """
                 .formatted(integrity, shasum);
+    }
+
+    @Test
+    void aVersionWhoseTarballCanHaveNoNameIsLeftOut() throws Exception {
+        String longest = "1.0.0-" + "a".repeat(255 - "lib-1.0.0-.tgz".length());
+
+        var index = read(withVersions(longest, longest + "a"));
+
+        assertThat(index.releases().keySet()).containsExactly(new Version(longest));
+        assertThat(index.releases().values().iterator().next().files()).hasSize(1);
+    }
+
+    @Test
+    void aDocumentOfMoreVersionsThanAnyPackageHasIsRefused() {
+        String[] versions =
+                IntStream.rangeClosed(0, 100_000).mapToObj(i -> "1.0." + i).toArray(String[]::new);
+
+        assertThatThrownBy(() -> read(withVersions(versions)))
+                .isInstanceOf(BadUpstreamException.class)
+                .hasMessageContaining("100000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+999999999-12-31T23:59:59Z",
+                "9999-12-31T23:59:59.000Z",
+                "-999999999-01-01T00:00:00Z"
+            })
+    void aTimeThatCannotBeRightIsNone(String forged) throws Exception {
+        var index =
+                read(
+                        """
+                        {"name": "lib", "time": {"created": "%1$s", "modified": "%1$s"}}
+                        """
+                                .formatted(forged));
+
+        assertThat(index.document().created()).isEmpty();
+        assertThat(index.document().modified()).isEmpty();
+    }
+
+    private static String withVersions(String... versions) {
+        return Stream.of(versions)
+                .map(
+                        version ->
+                                "\"%1$s\":{\"name\":\"lib\",\"version\":\"%1$s\",\"dist\":{\"tarball\":\"https://a/b\"}}"
+                                        .formatted(version))
+                .collect(Collectors.joining(",", "{\"name\":\"lib\",\"versions\":{", "}}"));
     }
 }
