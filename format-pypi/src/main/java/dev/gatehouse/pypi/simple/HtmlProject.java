@@ -83,7 +83,7 @@ final class HtmlProject {
         if (!link.hasAttr("href")) {
             return;
         }
-        links++;
+        ProjectFiles.requireRoom(links++);
         HtmlLink.entry(link).ifPresent(entries::add);
     }
 

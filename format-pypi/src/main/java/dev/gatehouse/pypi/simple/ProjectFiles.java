@@ -19,10 +19,12 @@ import java.util.Set;
  * project's files, links to nowhere, hashes that are none. Not thread-safe.
  */
 final class ProjectFiles {
+    private static final int MOST_FILES = 200_000;
     private final PackageName project;
     private final URI base;
     private final Set<FileName> names = new HashSet<>();
     private final Map<Version, Draft> drafts = new LinkedHashMap<>();
+    private int taken;
 
     /**
      * @param base what links are relative to
@@ -32,10 +34,20 @@ final class ProjectFiles {
         this.base = base;
     }
 
+    /** The most that any project has is a fifth of it; each holds about a kilobyte of memory. */
+    static void requireRoom(int size) {
+        FileEntry.require(size < MOST_FILES, "at most " + MOST_FILES + " files");
+    }
+
     private record Draft(String shown, List<PypiFile> files) {}
 
-    /** Takes a file if it is one of this project's. */
+    /**
+     * Takes a file if it is one of this project's.
+     *
+     * @throws IllegalArgumentException if there are too many
+     */
     void add(FileEntry entry) {
+        requireRoom(taken++);
         Optional<DistributionName> name = name(entry.name());
         Optional<URI> location = Links.resolve(base, entry.url());
         if (name.isEmpty() || location.isEmpty()) {

@@ -27,8 +27,9 @@ public final class ProjectWriter {
     /** Renders an index; its style is a {@link PypiStyle}. */
     public Rendering render(VisibleIndex<PypiRelease, PypiProject> index, Rendition rendition) {
         PypiProject project = project(index);
-        // A quarantined project has a page without files, which says why.
-        if (index.isEmpty() && !project.isQuarantined()) {
+        // A quarantined project has a page without files, which says why; but who is silent may
+        // have files of it.
+        if (index.isEmpty() && !(project.isQuarantined() && index.silent().isEmpty())) {
             return new Rendering.Nothing("no version of " + index.name() + " is visible");
         }
         ServedFiles files = new ServedFiles(index.name(), rendition);

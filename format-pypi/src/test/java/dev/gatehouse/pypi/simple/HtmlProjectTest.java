@@ -221,4 +221,13 @@ class HtmlProjectTest {
             assertThat(Pages.only(Pages.html(html)).name()).hasToString("foo_bar-1.zip");
         }
     }
+
+    @Test
+    void aPageOfMoreLinksThanAnyProjectHasIsRefused() {
+        String links = "<a href=f>".repeat(200_001);
+
+        assertThatThrownBy(() -> Pages.html(links))
+                .isInstanceOf(BadUpstreamException.class)
+                .hasMessageContaining("200000");
+    }
 }

@@ -17,6 +17,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class JsonProjectTest {
     private static final String TYPE = "application/vnd.pypi.simple.v1+json";
@@ -174,5 +176,17 @@ class JsonProjectTest {
     void deepNestingEndsEarly() {
         assertThatThrownBy(() -> Pages.json("{\"x\":" + "[".repeat(1_000_000)))
                 .isInstanceOf(BadUpstreamException.class);
+    }
+
+    @Test
+    void aPageOfMoreFilesThanAnyProjectHasIsRefused() {
+        String files =
+                IntStream.rangeClosed(0, 200_000)
+                        .mapToObj(i -> "{\"filename\":\"f\",\"url\":\"a\",\"hashes\":{}}")
+                        .collect(Collectors.joining(","));
+
+        assertThatThrownBy(() -> Pages.json(files))
+                .isInstanceOf(BadUpstreamException.class)
+                .hasMessageContaining("200000");
     }
 }

@@ -7,7 +7,10 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ReleaseIndex;
+import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.trust.SourcePart;
+import dev.gatehouse.core.trust.VisibleIndex;
 
 import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -236,5 +240,30 @@ class ProjectWriterTest {
 
     private static String minimal(String file) {
         return "{\"filename\":\"%s\",\"url\":\"x\",\"hashes\":{}}".formatted(file);
+    }
+
+    @Test
+    void aQuarantinedProjectHasNoPageWhileASilentSourceMayHaveFilesOfIt() throws Exception {
+        var document =
+                Pages.read(
+                                MediaType.JSON.text(),
+                                """
+                                {"meta":{"api-version":"1.4"},"name":"foo-bar","files":[],
+                                 "project-status":{"status":"quarantined"}}
+                                """)
+                        .document();
+        var parts = List.of(new SourcePart<>(Source.LOCAL, document));
+        for (String silent : List.of("", "V")) {
+            var index =
+                    new VisibleIndex<PypiRelease, PypiProject>(
+                            Pages.FOO_BAR,
+                            Map.of(),
+                            List.of(),
+                            parts,
+                            silent.isEmpty() ? List.of() : List.of(silent));
+
+            assertThat(Pages.render(index, JSON, Map.of()) instanceof Rendering.Nothing)
+                    .isEqualTo(!silent.isEmpty());
+        }
     }
 }
