@@ -64,6 +64,9 @@ final class MavenRoutes {
 
     private static Route.File file(MavenPath.OfVersion path, String file) {
         MavenCoordinates of = path.coordinates();
+        if (!MavenName.isPossible(of.artifactId(), of.version().value())) {
+            throw new IllegalArgumentException("a version whose POM has too long a name");
+        }
         return new Route.File(of.name(), Optional.of(of.version()), new FileName(file));
     }
 

@@ -124,6 +124,15 @@ class MavenRoutesTest {
     }
 
     @Test
+    void aVersionWhosePomCanHaveNoNameIsABadRequest() {
+        String longest = "1".repeat(255 - "lib-.pom".length());
+
+        assertThat(get("g/lib/%1$s/lib-%1$s.a".formatted(longest))).isInstanceOf(Route.File.class);
+        assertThat(get("g/lib/%1$s1/lib-%1$s1.a".formatted(longest)))
+                .isInstanceOf(Route.Invalid.class);
+    }
+
+    @Test
     void onlyAPathOfTheLayoutIsDeployedTo() {
         assertThat(route(Method.PUT, "com/acme/tool/1.0/tool-1.0.jar"))
                 .isEqualTo(new Route.Publish(Role.PUBLISH));

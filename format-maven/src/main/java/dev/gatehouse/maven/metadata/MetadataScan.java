@@ -92,7 +92,8 @@ final class MetadataScan implements StrictXml.Visitor {
         if (versions.size() == MOST_VERSIONS) {
             throw new MalformedXmlException("more than " + MOST_VERSIONS + " versions");
         }
-        if (SEGMENT.matcher(text).matches()) {
+        if (SEGMENT.matcher(text).matches()
+                && MavenName.isPossible(MavenName.artifactId(key.name()), text)) {
             versions.add(new Version(text));
         }
     }

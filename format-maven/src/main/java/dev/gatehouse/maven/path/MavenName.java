@@ -13,6 +13,11 @@ public final class MavenName {
     /** The format of Maven packages. */
     public static final FormatId MAVEN = new FormatId("maven");
 
+    /** As of all names; a pattern with a loop of groups needs stack for each of its rounds. */
+    private static final int MOST_CHARACTERS = 512;
+
+    private static final int MOST_IN_FILE_NAME = 255;
+
     private static final Pattern NAME =
             Pattern.compile(
                     "[A-Za-z0-9_][A-Za-z0-9_-]*(?:\\.[A-Za-z0-9_][A-Za-z0-9_-]*)*:[A-Za-z0-9_][A-Za-z0-9_.+-]*");
@@ -26,7 +31,7 @@ public final class MavenName {
      * @throws IllegalArgumentException when it is not a group and an artifact
      */
     public static PackageName of(String text) {
-        if (!NAME.matcher(text).matches()) {
+        if (text.length() > MOST_CHARACTERS || !NAME.matcher(text).matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is no Maven package: expected groupId:artifactId");
         }
@@ -72,6 +77,11 @@ public final class MavenName {
     /** The directory of a package, relative to the root of its repository, without a last slash. */
     public static String directory(PackageName name) {
         return groupId(name).replace('.', '/') + "/" + artifactId(name);
+    }
+
+    /** Whether a version can be there: its POM, which is how it is asked for, can have a name. */
+    public static boolean isPossible(String artifactId, String version) {
+        return artifactId.length() + 1 + version.length() + ".pom".length() <= MOST_IN_FILE_NAME;
     }
 
     public static boolean isSnapshot(Version version) {

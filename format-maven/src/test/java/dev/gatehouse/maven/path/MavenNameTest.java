@@ -72,4 +72,18 @@ class MavenNameTest {
         assertThat(MavenName.asGroup(name)).isEqualTo("com.acme.tools");
         assertThat(MavenName.directory(name)).isEqualTo("com/acme/tools");
     }
+
+    @Test
+    void aNameOfAnyLengthIsReadOrRefused() {
+        for (int words : List.of(250, 4_000, 100_000)) {
+            String text = "a" + ".a".repeat(words) + ":b";
+
+            if (text.length() <= 512) {
+                assertThat(MavenName.of(text).value()).isEqualTo(text);
+            } else {
+                assertThatThrownBy(() -> MavenName.of(text))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
 }
