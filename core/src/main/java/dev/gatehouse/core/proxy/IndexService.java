@@ -37,7 +37,12 @@ import java.util.TreeSet;
  * Thread-safe.
  */
 public final class IndexService {
-    private static final long MOST_VISIBLE = 10_000;
+    private static final long MOST_BYTES = 128L << 20;
+    private static final long MOST_REFRESHED = 10_000;
+
+    /** What a version and its name hold beside what its source says of it. */
+    private static final long VERSION_BYTES = 200;
+
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
     private static final int MOST_PASSES = 3;
 
@@ -69,8 +74,8 @@ public final class IndexService {
         this.fanout = new Fanout(kernel.threads());
         this.clock = kernel.clock();
         this.flights = new SingleFlight<>(kernel.threads());
-        this.known = kernel.memories().counted("visible", MOST_VISIBLE);
-        this.refreshed = kernel.memories().counted("refreshed", MOST_VISIBLE);
+        this.known = kernel.memories().weighed("visible", MOST_BYTES, Visible::weight);
+        this.refreshed = kernel.memories().counted("refreshed", MOST_REFRESHED);
     }
 
     private record Work(PackageKey key, long epoch, long generation) {}
@@ -194,6 +199,8 @@ public final class IndexService {
         Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
         // whether others may be spoken for changes without this name: then it serves but once
         Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
+        String fingerprint =
+                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds;
         return new Visible<>(
                 index,
                 ruled.ruling(),
@@ -206,10 +213,19 @@ public final class IndexService {
                         now.local(),
                         holds,
                         metadata.presence().present(key)),
-                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds,
+                fingerprint,
                 epoch,
                 mount.generation(),
-                spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant());
+                spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant(),
+                weight(dated, index, fingerprint));
+    }
+
+    /** Of the sources' documents too: it holds them, whoever else has forgotten them. */
+    private static <R extends Release, P> long weight(
+            List<Offers.Dated<R, P>> dated, VisibleIndex<R, P> index, String fingerprint) {
+        return dated.stream().mapToLong(Offers.Dated::weight).sum()
+                + VERSION_BYTES * (1 + index.accepted().size())
+                + 2L * fingerprint.length();
     }
 
     private <R extends Release, P> void tellStale(

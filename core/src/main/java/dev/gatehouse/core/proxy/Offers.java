@@ -68,7 +68,17 @@ final class Offers {
      *
      * @param revision equal when the offer would be equal
      */
-    record Dated<R extends Release, P>(Offer<R, P> offer, String revision, Instant validUntil) {}
+    record Dated<R extends Release, P>(Offer<R, P> offer, String revision, Instant validUntil) {
+        /** Roughly how many bytes of memory the source's document holds. */
+        long weight() {
+            return switch (offer) {
+                case Offer.Releases<R, P> releases -> releases.index().weight();
+                case Offer.Withdrawn<R, P> withdrawn -> withdrawn.index().weight();
+                case Offer.Absent<R, P> ignored -> 0;
+                case Offer.Unreachable<R, P> ignored -> 0;
+            };
+        }
+    }
 
     <R extends Release, P> Dated<R, P> of(
             Mount<R, P> mount, PackageName name, Source source, Circumstances now)

@@ -90,7 +90,7 @@ public final class Renderings {
 
         /** Mapped documents cost no memory of ours, but are counted, so that the bound is one. */
         long weight() {
-            return OVERHEAD + response.body().length();
+            return OVERHEAD + response.body().length() + 2L * fingerprint.length();
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param epoch the package's epoch before the facts were gathered
  * @param generation the configuration under which it was worked out
  * @param validUntil when it ends by the passing of time
+ * @param weight roughly how many bytes of memory it holds
  */
 public record Visible<R extends Release, P>(
         VisibleIndex<R, P> index,
@@ -37,7 +38,8 @@ public record Visible<R extends Release, P>(
         String fingerprint,
         long epoch,
         long generation,
-        Instant validUntil) {
+        Instant validUntil,
+        long weight) {
 
     /** Whether it still stands. */
     boolean holds(long currentEpoch, long currentGeneration, Instant now) {

@@ -3,19 +3,24 @@ package dev.gatehouse.core.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.access.Principal;
+import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.Trust;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.stream.IntStream;
 
 class FreshnessTest {
     private Gate gate;
@@ -245,5 +250,30 @@ class FreshnessTest {
 
         var visible = gate.services.index().visible(gate.mount(), LineFormat.named("x"));
         assertThat(visible.rulingChangedAt()).isEqualTo(gained);
+    }
+
+    @Test
+    void whatIsVisibleWeighsWhatItHoldsOfDocuments() throws Exception {
+        String[] versions = IntStream.range(0, 500).mapToObj(i -> "1." + i).toArray(String[]::new);
+        var document =
+                gate.mount()
+                        .format()
+                        .readIndex(
+                                IndexKey.of(LineFormat.named("x")),
+                                document("x", String.join("\nversion ", versions)));
+        gate.untrusted("P").versions("x", versions);
+        gate.trusted("V").versions("y", "1");
+
+        var large = gate.services.index().visible(gate.mount(), LineFormat.named("x"));
+        var small = gate.services.index().visible(gate.mount(), LineFormat.named("y"));
+
+        assertThat(large.weight()).isGreaterThan(document.weight() + small.weight());
+    }
+
+    private static IndexDocument document(String name, String versions) {
+        byte[] bytes =
+                "name %s\nversion %s".formatted(name, versions).getBytes(StandardCharsets.UTF_8);
+        return new IndexDocument(
+                ByteBuffer.wrap(bytes), "text/plain", URI.create("https://registry.example/"));
     }
 }
