@@ -99,8 +99,8 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     @Override
     public ReleaseIndex<NpmRelease, NpmDocument> readIndex(IndexKey key, IndexDocument document)
             throws BadUpstreamException {
-        String type = document.contentType().toLowerCase(Locale.ROOT);
-        if (!type.contains("json")) {
+        String type = document.contentType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (!type.endsWith("/json") && !type.endsWith("+json")) {
             throw new BadUpstreamException(
                     "packument of " + key.name() + " of type '" + type + "': expected JSON");
         }
