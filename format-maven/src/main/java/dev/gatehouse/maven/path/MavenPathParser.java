@@ -26,6 +26,14 @@ final class MavenPathParser {
     private static final Set<String> OF_OTHERS =
             Set.of("md5", "sha1", "sha256", "sha512", "asc", "sigstore");
     private static final Pattern SNAPSHOT = Pattern.compile("(.+)-SNAPSHOT");
+
+    /**
+     * A version's number. Metadata in the directory of a release is nothing that a repository has;
+     * read as that of group and artifact above it, its path would be the name of another package,
+     * and tell this one's to a source that is blocked for it.
+     */
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\..+)?");
+
     private static final String TIME_STAMP = "-\\d{8}\\.\\d{6}-\\d+";
     private static final Pattern TAIL =
             Pattern.compile("(?:-([A-Za-z0-9_.+-]+?))?\\.((?:tar\\.)?[A-Za-z0-9]+)");
@@ -84,6 +92,7 @@ final class MavenPathParser {
         }
         boolean readable =
                 depth >= 1
+                        && !(depth >= 3 && NUMBER.matcher(directory.get(depth - 1)).matches())
                         && directory.subList(0, depth - 1).stream()
                                 .allMatch(segment -> GROUP_SEGMENT.matcher(segment).matches())
                         && SEGMENT.matcher(directory.get(depth - 1)).matches();

@@ -164,4 +164,17 @@ class MavenPathTest {
                         classifier,
                         extension));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "1.0", "1.0.0-rc.1", "20260101.120000"})
+    void metadataOfAReleaseIsNoOtherPackagesMetadata(String version) {
+        String directory = "com/acme/tool/" + version;
+
+        assertThat(MavenPath.parse(directory + "/maven-metadata.xml"))
+                .isInstanceOf(MavenPath.Unknown.class);
+        assertThat(MavenPath.parse(directory + "/maven-metadata.xml.sha1"))
+                .isInstanceOf(MavenPath.Unknown.class);
+        assertThat(MavenPath.parse("com/acme/2tool/maven-metadata.xml"))
+                .isInstanceOf(MavenPath.Metadata.class);
+    }
 }
