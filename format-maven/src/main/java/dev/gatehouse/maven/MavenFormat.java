@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -42,6 +43,7 @@ import dev.gatehouse.maven.path.MavenVersionOrder;
 import dev.gatehouse.maven.publish.DeployReader;
 import dev.gatehouse.maven.publish.LocalMetadata;
 import dev.gatehouse.maven.publish.LocalReleases;
+import dev.gatehouse.maven.publish.MavenPackaging;
 import dev.gatehouse.maven.service.MavenRefusals;
 import dev.gatehouse.maven.xml.MalformedXmlException;
 
@@ -67,6 +69,7 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
     private final MavenVersionOrder order = new MavenVersionOrder();
     private final Unlisted<MavenRelease> unlisted = new MavenVersions(reader);
     private final DeployReader deploys;
+    private final MavenPackaging packaging;
 
     /**
      * A format with limits.
@@ -76,6 +79,7 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
      */
     public MavenFormat(long mostUpload, int snapshotRetention) {
         deploys = new DeployReader(reader, mostUpload, snapshotRetention);
+        packaging = deploys.packaging();
     }
 
     @Override
@@ -187,6 +191,11 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
         return deploys.read(request, intake);
+    }
+
+    @Override
+    public Optional<Packaging<MavenRelease, MavenMetadata>> packaging() {
+        return Optional.of(packaging);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -33,6 +34,7 @@ import dev.gatehouse.npm.packument.PackumentReader;
 import dev.gatehouse.npm.packument.PackumentRenderer;
 import dev.gatehouse.npm.publish.EditVersion;
 import dev.gatehouse.npm.publish.LocalPackument;
+import dev.gatehouse.npm.publish.NpmPackaging;
 import dev.gatehouse.npm.publish.PublicationReader;
 import dev.gatehouse.npm.service.NpmRefusals;
 import dev.gatehouse.npm.service.NpmSearch;
@@ -54,6 +56,7 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     private final PackumentRenderer renderer = new PackumentRenderer();
     private final LocalPackument local = new LocalPackument(json, reader);
     private final Search search = new NpmSearch(json);
+    private final NpmPackaging packaging = new NpmPackaging(json);
     private final PublicationReader publications;
 
     /** With the limit of {@code server.max-upload} as it is by default. */
@@ -126,6 +129,11 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
         return publications.read(request, intake);
+    }
+
+    @Override
+    public Optional<Packaging<NpmRelease, NpmDocument>> packaging() {
+        return Optional.of(packaging);
     }
 
     @Override

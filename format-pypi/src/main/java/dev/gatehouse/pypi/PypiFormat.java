@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -141,6 +142,11 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     public Publication readPublication(Request request, Intake intake)
             throws IOException, RefusedException {
         return publications.read(request, intake);
+    }
+
+    @Override
+    public Optional<Packaging<PypiRelease, PypiProject>> packaging() {
+        return Optional.of(publications.packaging());
     }
 
     @Override

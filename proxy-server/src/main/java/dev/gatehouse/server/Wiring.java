@@ -28,6 +28,7 @@ import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.filter.AccessLog;
 import dev.gatehouse.server.filter.AccessLogFilter;
@@ -160,11 +161,20 @@ public final class Wiring {
                         store.metadata(),
                         tokens,
                         reloader,
-                        new StoreUpkeep(store));
+                        new StoreUpkeep(store),
+                        uploads(services));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         HttpServer http = last(http(context, own, metrics));
         http.start();
         return new Gatehouse(http, reloader, parts.reversed());
+    }
+
+    private Uploads uploads(Services services) {
+        return new Uploads(
+                services.packages()::draft,
+                config.server().limits().upload().bytes(),
+                random,
+                clock);
     }
 
     private Kernel kernel(

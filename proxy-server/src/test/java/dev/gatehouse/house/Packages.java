@@ -21,7 +21,9 @@ final class Packages {
                     Map.entry("io.netty.", List.of("server.http")),
                     Map.entry("io.prometheus.", List.of("server.metrics")),
                     Map.entry("org.apache.commons.compress.", List.of("npm", "pypi")),
-                    Map.entry("org.apache.commons.fileupload2.", List.of("pypi.publish")),
+                    Map.entry(
+                            "org.apache.commons.fileupload2.",
+                            List.of("pypi.publish", "server.api.upload")),
                     Map.entry("org.apache.commons.io.", List.of("pypi.publish")),
                     Map.entry("org.apache.hc.", List.of("server.upstream")),
                     Map.entry("org.apache.maven.artifact.", List.of("maven")),

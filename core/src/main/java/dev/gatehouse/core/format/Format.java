@@ -136,6 +136,14 @@ public interface Format<R extends Release, P> {
         return Optional.empty();
     }
 
+    /**
+     * How people count, see and send what is stored; empty: it is seen by the format's clients
+     * alone.
+     */
+    default Optional<Packaging<R, P>> packaging() {
+        return Optional.empty();
+    }
+
     /** The change that a command comes to; empty when the format knows no such command. */
     default Optional<LocalEdit> edit(LocalCommand command) {
         return Optional.empty();

@@ -25,9 +25,6 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.Upstream;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,8 +41,6 @@ import java.util.stream.Collectors;
  * Publications and other changes of local names: durable before they are acknowledged. Thread-safe.
  */
 public final class PublishService {
-    private static final Logger LOG = LoggerFactory.getLogger(PublishService.class);
-
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
     private final SharedNames shared;
@@ -69,15 +64,29 @@ public final class PublishService {
     /** Reads a publication and applies it. */
     Response publish(Mount<?, ?> mount, Request request)
             throws IOException, InterruptedException, RefusedException {
-        try (Receiving receiving = new Receiving(mount)) {
-            Publication publication = mount.format().readPublication(request, receiving);
+        return publish(
+                mount,
+                intake -> mount.format().readPublication(request, intake),
+                request.principal());
+    }
+
+    /** How a publication is read. */
+    @FunctionalInterface
+    interface Reading {
+        Publication read(Intake intake) throws IOException, RefusedException;
+    }
+
+    /** The same from anything else that is sent. */
+    Response publish(Mount<?, ?> mount, Reading reading, Principal by)
+            throws IOException, InterruptedException, RefusedException {
+        try (Receiving receiving = new Receiving(blobs, name -> current(mount.key(name)))) {
+            Publication publication = reading.read(receiving);
             List<StoredFile> files = new ArrayList<>();
             for (DraftedFile drafted : publication.files()) {
                 files.add(store(mount.key(publication.name()), drafted));
             }
             PackageKey key = mount.key(publication.name());
-            Result result =
-                    locks.holding(key, () -> apply(mount, publication, files, request.principal()));
+            Result result = locks.holding(key, () -> apply(mount, publication, files, by));
             return switch (result) {
                 case Result.Done(Response answer) -> answer;
                 case Result.Refused(Refusal refusal) -> throw new RefusedException(refusal);
@@ -100,8 +109,18 @@ public final class PublishService {
         }
         String word = command.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         String action = word + " " + command.version();
-        Publication change = new Publication(name, action, List.of(), edit.get());
-        Result result = locks.holding(mount.key(name), () -> apply(mount, change, List.of(), by));
+        return edit(mount, new Publication(name, action, List.of(), edit.get()), by);
+    }
+
+    /**
+     * Applies a change that brings no file.
+     *
+     * @return why it cannot be done; empty when it is done
+     */
+    Optional<Refusal> edit(Mount<?, ?> mount, Publication change, Principal by)
+            throws IOException, InterruptedException {
+        PackageKey key = mount.key(change.name());
+        Result result = locks.holding(key, () -> apply(mount, change, List.of(), by));
         return result instanceof Result.Refused(Refusal refusal)
                 ? Optional.of(refusal)
                 : Optional.empty();
@@ -111,39 +130,6 @@ public final class PublishService {
         record Done(Response answer) implements Result {}
 
         record Refused(Refusal refusal) implements Result {}
-    }
-
-    /** Hands out drafts and closes them all in the end: what was committed stays. */
-    private final class Receiving implements Intake, AutoCloseable {
-        private final Mount<?, ?> mount;
-        private final List<BlobDraft> drafts = new ArrayList<>();
-
-        Receiving(Mount<?, ?> mount) {
-            this.mount = mount;
-        }
-
-        @Override
-        public BlobDraft draft() throws IOException {
-            BlobDraft draft = blobs.draft();
-            drafts.add(draft);
-            return draft;
-        }
-
-        @Override
-        public LocalPackage current(PackageName name) throws IOException {
-            return PublishService.this.current(mount.key(name));
-        }
-
-        @Override
-        public void close() {
-            for (BlobDraft draft : drafts) {
-                try {
-                    draft.close();
-                } catch (IOException e) {
-                    LOG.warn("closing a draft failed", e);
-                }
-            }
-        }
     }
 
     private StoredFile store(PackageKey key, DraftedFile drafted) throws IOException {

@@ -15,6 +15,7 @@ public record Services(
         PublishService publications,
         NameService names,
         ItemService items,
+        PackageService packages,
         SearchService search,
         GatherService gather,
         ExplainService explain,
@@ -30,9 +31,7 @@ public record Services(
     public static Services of(
             Kernel kernel, Catalogue catalogue, TrustEngine engine, PresenceMemory memory) {
         PresenceService presence = new PresenceService(kernel, memory);
-        DocumentStore documents =
-                new DocumentStore(
-                        kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+        DocumentStore documents = documents(kernel);
         Canaries canaries = new Canaries(kernel);
         Probes probes = new Probes(kernel, presence, canaries);
         SourceIndexes indexes = new SourceIndexes(kernel, documents, presence, canaries, probes);
@@ -43,6 +42,7 @@ public record Services(
         FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
         SharedNames shared = new SharedNames(kernel);
         catalogue.whenReplaced(shared::changed);
+        PublishService publications = new PublishService(kernel, blobs, shared);
         return new Services(
                 presence,
                 indexes,
@@ -51,9 +51,11 @@ public record Services(
                 new Renderings(kernel, index, new PartService(kernel, owners, index, indexes)),
                 new ArtifactService(kernel, index, indexes, fetch, owners),
                 new ListingService(kernel),
-                new PublishService(kernel, blobs, shared),
+                publications,
                 new NameService(kernel),
                 new ItemService(kernel),
+                new PackageService(
+                        kernel, new StoredPackages(kernel, indexes), publications, blobs),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
@@ -64,5 +66,10 @@ public record Services(
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),
                 kernel.events());
+    }
+
+    private static DocumentStore documents(Kernel kernel) {
+        return new DocumentStore(
+                kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
     }
 }

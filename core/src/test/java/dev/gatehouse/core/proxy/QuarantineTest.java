@@ -136,7 +136,7 @@ class QuarantineTest {
         assertThat(gate.file("x", "1", "f").status()).isEqualTo(403);
         assertThat(gate.file("x", "1", "other").status()).isEqualTo(403);
         assertThat(gate.file("x", "1", "f.sum").status()).isEqualTo(403);
-        assertThat(gate.get("part/x/1").status()).isEqualTo(404);
+        assertThat(gate.get("part/x/1").status()).isEqualTo(403);
         assertThat(explained())
                 .extracting(ExplainedVersion::state)
                 .containsExactly(State.QUARANTINED);

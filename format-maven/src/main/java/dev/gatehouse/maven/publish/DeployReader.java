@@ -90,6 +90,11 @@ public final class DeployReader {
         }
     }
 
+    /** The same from packages that are sent at once. */
+    public MavenPackaging packaging() {
+        return new MavenPackaging(this, xml, retention);
+    }
+
     private Publication file(
             MavenPath.OfVersion path, FileName file, Request request, Intake intake)
             throws IOException, RefusedException {
@@ -147,7 +152,8 @@ public final class DeployReader {
         return RefusedException.tooLarge("a file has at most " + mostBytes + " bytes here");
     }
 
-    private Pom pom(MavenCoordinates of, BlobDraft draft) throws IOException, RefusedException {
+    /** The POM of those coordinates, which it must not contradict. */
+    Pom pom(MavenCoordinates of, BlobDraft draft) throws IOException, RefusedException {
         if (draft.size() > MOST_POM) {
             throw RefusedException.tooLarge("a POM has at most " + MOST_POM + " bytes");
         }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Version;
 
 /** The answers to deploys. */
 final class Refuse {
@@ -19,6 +20,12 @@ final class Refuse {
         return new Refusal.Exists(
                 "%s of %s is published with %s: a release is deployed once"
                         .formatted(file, name, same ? "the same bytes" : "other bytes"));
+    }
+
+    /** A release that is there with all that it needs. */
+    static Refusal exists(PackageName name, Version version) {
+        return new Refusal.Exists(
+                "%s %s is published already: a release is deployed once".formatted(name, version));
     }
 
     static Outcome rejected(String text) {

@@ -11,6 +11,7 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
+import dev.gatehouse.core.format.Shipment;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
@@ -110,6 +111,30 @@ final class DeployDesk implements Intake {
             file.draft().commit();
         }
         return apply(publication.name(), publication.files(), publication.edit());
+    }
+
+    /** What became of a package that was sent at once. */
+    Optional<Refusal> ship(Map<String, String> words, Shipment.Item... items) throws IOException {
+        Publication publication;
+        try {
+            Shipment shipment = new Shipment(words, List.of(items), false, "ci");
+            publication = format.packaging().orElseThrow().receive(shipment, this).publication();
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+        return apply(publication.name(), publication.files(), publication.edit());
+    }
+
+    /** A file of a package, as a sender calls it. */
+    Shipment.Item item(String role, String name, byte[] content) throws IOException {
+        BlobDraft draft = blobs.draft();
+        draft.sink().write(content);
+        draft.digests();
+        return new Shipment.Item(role, name, draft);
+    }
+
+    MavenFormat format() {
+        return format;
     }
 
     Optional<Refusal> delete(String version) {

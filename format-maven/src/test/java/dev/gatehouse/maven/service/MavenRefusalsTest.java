@@ -10,12 +10,14 @@ import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.http.Target;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.maven.path.MavenName;
 
 import org.junit.jupiter.api.Test;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +109,23 @@ class MavenRefusalsTest {
         assertThat(without.status()).isEqualTo(401);
         assertThat(without.headers().first("www-authenticate")).contains("Basic realm=\"x\"");
         assertThat(with.status()).isEqualTo(403);
+    }
+
+    @Test
+    void aHeldFileIs403AndMetadataOfAHeldName404() {
+        Hold hold = new Hold("alice", "looks odd", Instant.EPOCH);
+
+        Response file = answer(held(Asked.FILE, hold));
+        Response metadata = answer(held(Asked.INDEX, hold));
+
+        assertThat(file.status()).isEqualTo(403);
+        assertThat(file.reason()).contains("Quarantined by alice: looks odd");
+        assertThat(metadata.status()).isEqualTo(404);
+    }
+
+    private static Refusal held(Asked asked, Hold hold) {
+        return new Refusal.Held(
+                asked, MavenName.of("com.acme:ui"), hold, "D1", "gatehouse explain");
     }
 
     private static Refusal blocked(Asked asked) {

@@ -48,6 +48,12 @@ final class NewVersion {
         this.manifest = (ObjectNode) sent.members().path("versions").path(version.value());
     }
 
+    /** The name is one of earlier days, which no new package may have. */
+    static RefusedException notNew(PackageName name) {
+        return RefusedException.invalid(
+                name + " cannot be a new package: expected lower case, without ~'!()*");
+    }
+
     /** The only version of a packument that is published, checked against its own manifest. */
     static Version version(PackageName name, ObjectNode packument) throws RefusedException {
         if (!(packument.get("versions") instanceof ObjectNode versions) || versions.size() != 1) {
@@ -147,7 +153,7 @@ final class NewVersion {
     }
 
     /** As npm cleans a version before it publishes it: without v, = and build metadata. */
-    private static String cleaned(String text) {
+    static String cleaned(String text) {
         String bare = text.replaceFirst("^[=v\\s]+", "");
         int plus = bare.indexOf('+');
         return plus < 0 ? bare : bare.substring(0, plus);

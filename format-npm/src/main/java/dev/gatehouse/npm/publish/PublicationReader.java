@@ -115,8 +115,7 @@ public final class PublicationReader {
             throw RefusedException.invalid("a publication has no revision in its path");
         }
         if (current.releases().isEmpty() && !NpmName.mayBePublished(name)) {
-            throw RefusedException.invalid(
-                    name + " cannot be a new package: expected lower case, without ~'!()*");
+            throw NewVersion.notNew(name);
         }
         return new NewVersion(name, sent, json).publication(request.principal().name());
     }

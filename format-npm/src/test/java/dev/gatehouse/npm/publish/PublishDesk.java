@@ -9,6 +9,7 @@ import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
+import dev.gatehouse.core.format.Shipment;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
@@ -76,6 +77,16 @@ final class PublishDesk implements Intake {
             file.draft().commit();
         }
         return apply(publication.edit());
+    }
+
+    /** What became of a tarball that was sent without a packument. */
+    Optional<Refusal> ship(Shipment shipment) throws IOException {
+        try {
+            return apply(
+                    format.packaging().orElseThrow().receive(shipment, this).publication().edit());
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
     }
 
     /** What became of an operator's command. */

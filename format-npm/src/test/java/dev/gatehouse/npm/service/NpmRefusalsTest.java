@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.json.StrictJson;
@@ -20,6 +21,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -45,6 +47,17 @@ class NpmRefusalsTest {
                 .contains("d1", EXPLAIN);
         assertThat(answer.headers().first("npm-notice").orElseThrow()).startsWith(start);
         assertThat(answer.headers().first("cache-control")).contains("no-store");
+    }
+
+    @Test
+    void whatIsHeldBackSaysByWhomAndWhy() {
+        Hold hold = new Hold("alice", "looks odd", Instant.EPOCH);
+
+        Response answer = refusals.answer(new Refusal.Held(Asked.FILE, NAME, hold, "d1", EXPLAIN));
+
+        assertThat(answer.status()).isEqualTo(403);
+        assertThat(answer.reason()).contains("Quarantined by alice: looks odd");
+        assertThat(answer.headers().first("npm-notice").orElseThrow()).contains("d1", EXPLAIN);
     }
 
     @Test

@@ -19,8 +19,15 @@ import java.util.regex.Pattern;
  *
  * @param version as its author writes it; need not be in normal form
  * @param requiresPython which versions of Python it is for
+ * @param summary for people; empty when it has none, likewise {@code license}, of which the first
+ *     line is taken
  */
-public record CoreMetadata(String name, String version, Optional<String> requiresPython) {
+public record CoreMetadata(
+        String name,
+        String version,
+        Optional<String> requiresPython,
+        String summary,
+        String license) {
     private static final int MOST_BYTES = 8 << 20;
     private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,100}):[ \\t]*(.*)");
     private static final Pattern KNOWN_VERSION = Pattern.compile("[12]\\.[0-9]{1,3}");
@@ -28,6 +35,9 @@ public record CoreMetadata(String name, String version, Optional<String> require
     /** Those that may be there only once and are looked at. */
     private static final Set<String> SINGLE =
             Set.of("metadata-version", "name", "version", "requires-python");
+
+    /** Those that are for people: of several the first counts. */
+    private static final Set<String> TOLD = Set.of("summary", "license", "license-expression");
 
     /** All of a metadata file. */
     static ByteBuffer bytes(InputStream content) throws IOException, BadArchiveException {
@@ -41,6 +51,7 @@ public record CoreMetadata(String name, String version, Optional<String> require
     /** Reads a METADATA or PKG-INFO file. */
     public static CoreMetadata parse(ByteBuffer content) throws BadArchiveException {
         Map<String, String> fields = new HashMap<>();
+        Map<String, String> told = new HashMap<>();
         String last = "";
         for (String line : text(content).split("\\r?\\n|\\r", -1)) {
             if (line.isEmpty()) {
@@ -49,7 +60,7 @@ public record CoreMetadata(String name, String version, Optional<String> require
             if (line.startsWith(" ") || line.startsWith("\t")) {
                 last = continued(fields, last);
             } else {
-                last = field(fields, line);
+                last = field(fields, told, line);
             }
         }
         String form = required(fields, "metadata-version");
@@ -60,7 +71,9 @@ public record CoreMetadata(String name, String version, Optional<String> require
         return new CoreMetadata(
                 required(fields, "name"),
                 required(fields, "version"),
-                Optional.ofNullable(fields.get("requires-python")).filter(v -> !v.isEmpty()));
+                Optional.ofNullable(fields.get("requires-python")).filter(v -> !v.isEmpty()),
+                told.getOrDefault("summary", ""),
+                told.getOrDefault("license-expression", told.getOrDefault("license", "")));
     }
 
     private static String text(ByteBuffer content) throws BadArchiveException {
@@ -71,7 +84,7 @@ public record CoreMetadata(String name, String version, Optional<String> require
         }
     }
 
-    private static String field(Map<String, String> fields, String line)
+    private static String field(Map<String, String> fields, Map<String, String> told, String line)
             throws BadArchiveException {
         Matcher field = FIELD.matcher(line);
         if (!field.matches()) {
@@ -82,6 +95,9 @@ public record CoreMetadata(String name, String version, Optional<String> require
         String name = field.group(1).toLowerCase(Locale.ROOT);
         if (SINGLE.contains(name) && fields.put(name, field.group(2).strip()) != null) {
             throw new BadArchiveException("its metadata have more than one " + field.group(1));
+        }
+        if (TOLD.contains(name)) {
+            told.putIfAbsent(name, field.group(2).strip());
         }
         return name;
     }

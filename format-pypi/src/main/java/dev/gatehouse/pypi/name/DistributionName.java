@@ -68,6 +68,21 @@ public record DistributionName(
                                         .map(rest -> of(project, file, ending.getValue(), rest)));
     }
 
+    /** The project's name as the file's name spells it. */
+    public static Optional<String> projectIn(PackageName project, FileName file) {
+        String text = file.value();
+        return ending(text)
+                .flatMap(
+                        ending -> {
+                            String stem = cut(text, ending.getKey());
+                            return afterName(project, stem)
+                                    .map(
+                                            rest ->
+                                                    stem.substring(
+                                                            0, stem.length() - rest.length() - 1));
+                        });
+    }
+
     /** Whether the file is called like a distribution of some project. */
     public static boolean isDistribution(String text) {
         return ending(text).isPresent();

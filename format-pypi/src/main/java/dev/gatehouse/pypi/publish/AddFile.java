@@ -29,6 +29,7 @@ record AddFile(
         DistributionName name,
         Digest sha256,
         Optional<String> requiresPython,
+        Declared declared,
         String by,
         FileEntries entries)
         implements LocalEdit {
@@ -52,7 +53,8 @@ record AddFile(
                         .map(old -> old.with(manifest))
                         .orElseGet(() -> fresh(manifest, now));
         String text = "Published %s of %s.\n".formatted(name.file(), name.project());
-        return new Outcome.Changed(current.with(release), Response.text(200, text));
+        String document = declared.addedTo(current.document(), name.file());
+        return new Outcome.Changed(current.with(release).with(document), Response.text(200, text));
     }
 
     /**

@@ -59,7 +59,7 @@ final class NewFile {
         UploadName.requireKind(form, name);
         requireDigests();
         drafted.add(new DraftedFile(name.version(), name.file(), sent.draft()));
-        Optional<String> requiresPython = checkArchive();
+        CoreMetadata metadata = checkArchive();
         if (form.signature().isPresent()) {
             beside(Companion.SIGNATURE, signature(form.signature().get()));
         }
@@ -68,7 +68,9 @@ final class NewFile {
             String provenance = provenances.of(attestations.get(), name.file(), sha256(), by);
             beside(Companion.PROVENANCE, draft(StandardCharsets.UTF_8.encode(provenance)));
         }
-        AddFile edit = new AddFile(name, sha256(), requiresPython, by, entries);
+        Declared declared = Declared.of(metadata);
+        AddFile edit =
+                new AddFile(name, sha256(), metadata.requiresPython(), declared, by, entries);
         return new Publication(name.project(), "publish", drafted, edit);
     }
 
@@ -105,8 +107,8 @@ final class NewFile {
         return claimed.isPresent();
     }
 
-    /** Opens the archive; what its metadata say of Python. */
-    private Optional<String> checkArchive() throws IOException, RefusedException {
+    /** Opens the archive; its metadata. */
+    private CoreMetadata checkArchive() throws IOException, RefusedException {
         try {
             CoreMetadata metadata;
             if (name.kind() == Kind.WHEEL) {
@@ -120,7 +122,7 @@ final class NewFile {
                 metadata = CoreMetadata.parse(archive.metadata());
             }
             compare(metadata);
-            return metadata.requiresPython();
+            return metadata;
         } catch (BadArchiveException e) {
             throw RefusedException.invalid(name.file() + " cannot be published: " + e.getMessage());
         }

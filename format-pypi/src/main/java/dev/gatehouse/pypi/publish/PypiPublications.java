@@ -26,6 +26,7 @@ public final class PypiPublications {
 
     private final FileEntries entries = new FileEntries();
     private final Provenances provenances = new Provenances();
+    private final PypiPackaging packaging = new PypiPackaging(entries, provenances);
     private final long mostBytes;
 
     /**
@@ -48,6 +49,11 @@ public final class PypiPublications {
         requireUpload(sent);
         return new NewFile(sent, intake)
                 .publication(entries, provenances, request.principal().name());
+    }
+
+    /** The same from what is sent at once, and what is stored as people see it. */
+    public PypiPackaging packaging() {
+        return packaging;
     }
 
     /** What an operator's command comes to. */

@@ -57,6 +57,19 @@ final class SentForm {
         this.mostBytes = mostBytes;
     }
 
+    /** What would have been sent with these words and files. */
+    static SentForm of(
+            Intake intake,
+            Map<String, String> texts,
+            SentFile content,
+            Optional<SentFile> signature) {
+        SentForm form = new SentForm(intake, 0);
+        form.texts.putAll(texts);
+        form.files.put(CONTENT, content);
+        signature.ifPresent(file -> form.files.put(SIGNATURE, file));
+        return form;
+    }
+
     void read(FormReader form, EarlyCheck early) throws IOException, RefusedException {
         for (var part = form.next(); part.isPresent(); part = form.next()) {
             try {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Links of index documents, and those that are written into them. */
-final class Links {
+public final class Links {
     private static final String UNRESERVED = "-._~";
 
     /** What may stand in a path segment as it is, and is read alike by all clients. */
@@ -35,7 +35,7 @@ final class Links {
     }
 
     /** A path segment. */
-    static String segment(String text) {
+    public static String segment(String text) {
         return escape(text, c -> isAlphanumeric(c) || PLAIN_IN_SEGMENT.indexOf(c) >= 0);
     }
 

@@ -9,6 +9,7 @@ import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
+import dev.gatehouse.core.format.Shipment;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
@@ -104,11 +105,38 @@ final class UploadDesk implements Intake {
         if (!publication.name().equals(local.key().name())) {
             throw new IllegalStateException("published as " + publication.name());
         }
+        return apply(publication);
+    }
+
+    private Optional<Refusal> apply(Publication publication) throws IOException {
         List<StoredFile> stored = new ArrayList<>();
         for (DraftedFile file : publication.files()) {
             stored.add(stored(file, file.draft().commit()));
         }
         return apply(publication.edit(), stored);
+    }
+
+    PypiPackaging packaging() {
+        return publications.packaging();
+    }
+
+    /** What became of a file that was sent without a form. */
+    Optional<Refusal> ship(String name, byte[] content) throws IOException {
+        BlobDraft draft = draft();
+        draft.sink().write(content);
+        Shipment.Item item = new Shipment.Item("package_file", name, draft);
+        try {
+            return apply(
+                    packaging()
+                            .receive(new Shipment(Map.of(), List.of(item), false, "ci"), this)
+                            .publication());
+        } catch (RefusedException e) {
+            return Optional.of(e.refusal());
+        }
+    }
+
+    Optional<Refusal> edit(LocalEdit edit) {
+        return apply(edit, List.of());
     }
 
     Optional<Refusal> command(LocalCommand command) {

@@ -7,6 +7,7 @@ import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.pypi.name.PypiNames;
 
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +47,22 @@ class PypiRefusalsTest {
         assertThat(body.path("detail").stringValue())
                 .startsWith(text)
                 .contains("d1", "gatehouse explain pypi acme");
+    }
+
+    @Test
+    void whatIsHeldBackSaysByWhomAndWhy() {
+        Hold hold = new Hold("alice", "", Instant.EPOCH);
+
+        Response file = refusals.answer(held(Asked.FILE, hold));
+        Response page = refusals.answer(held(Asked.INDEX, hold));
+
+        assertThat(file.status()).isEqualTo(403);
+        assertThat(file.reason()).contains("Quarantined by alice");
+        assertThat(page.status()).isEqualTo(451);
+    }
+
+    private static Refusal held(Asked asked, Hold hold) {
+        return new Refusal.Held(asked, PypiNames.parse("acme"), hold, "d1", "gatehouse explain");
     }
 
     @ParameterizedTest

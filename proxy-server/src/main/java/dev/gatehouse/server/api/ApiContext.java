@@ -6,6 +6,7 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
+import dev.gatehouse.server.api.upload.Uploads;
 
 /**
  * What the management API works on.
@@ -19,4 +20,5 @@ public record ApiContext(
         MetadataStore metadata,
         TokenBook tokens,
         Reloading reloading,
-        Upkeep upkeep) {}
+        Upkeep upkeep,
+        Uploads uploads) {}

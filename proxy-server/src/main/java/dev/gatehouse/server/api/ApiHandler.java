@@ -34,7 +34,7 @@ public final class ApiHandler implements Handler {
     /** A handler over these. */
     public ApiHandler(
             ApiContext context, Readiness readiness, Metrics metrics, InstantSource clock) {
-        this.management = RouteTable.management(context, json);
+        this.management = RouteTable.management(context, json, clock);
         this.operations = OperationRoutes.of(readiness, metrics, clock);
     }
 

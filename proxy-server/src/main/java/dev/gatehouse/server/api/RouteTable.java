@@ -7,7 +7,9 @@ import dev.gatehouse.server.api.operation.OperationRoutes;
 import dev.gatehouse.server.api.packages.PackageRoutes;
 import dev.gatehouse.server.api.tokens.TokenRoutes;
 import dev.gatehouse.server.api.trust.TrustRoutes;
+import dev.gatehouse.server.api.upload.FileRoutes;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,11 +17,13 @@ import java.util.stream.Stream;
 final class RouteTable {
     private RouteTable() {}
 
-    static List<ApiRoute> management(ApiContext context, Json json) {
+    static List<ApiRoute> management(ApiContext context, Json json, InstantSource clock) {
         Repositories repositories = new Repositories(context.workspace(), context.catalogue());
         return Stream.of(
                         TrustRoutes.of(context.services(), context.metadata(), repositories, json),
-                        PackageRoutes.of(context.services().publications(), repositories, json),
+                        PackageRoutes.of(
+                                context.services(), context.uploads(), repositories, json, clock),
+                        FileRoutes.of(context.uploads(), repositories, json),
                         OperationRoutes.of(context.reloading(), context.upkeep(), json),
                         TokenRoutes.of(context.tokens(), json))
                 .flatMap(List::stream)

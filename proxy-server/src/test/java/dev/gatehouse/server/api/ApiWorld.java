@@ -7,10 +7,8 @@ import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
-import dev.gatehouse.core.http.RequestBody;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
-import dev.gatehouse.core.http.Target;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageKey;
@@ -45,6 +43,7 @@ import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.access.Tokens;
 import dev.gatehouse.server.api.operation.Reloading;
+import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
@@ -53,22 +52,18 @@ import dev.gatehouse.server.metrics.TrustGauges;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -90,6 +85,7 @@ public final class ApiWorld {
     public final FakeUpkeep upkeep = new FakeUpkeep();
     public Reloading.Outcome reloaded =
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of());
+    public final Uploads uploads;
     final ApiHandler handler;
     private final NpmFormat npm = new NpmFormat();
     private final AuthenticationFilter authentication;
@@ -122,6 +118,9 @@ public final class ApiWorld {
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, tokens.store);
         TrustGauges.watch(metrics, catalogue, services.canaries());
+        uploads =
+                new Uploads(
+                        services.packages()::draft, 1 << 20, new SecureRandom(), tokens.now::get);
         handler =
                 new ApiHandler(
                         new ApiContext(
@@ -131,7 +130,8 @@ public final class ApiWorld {
                                 tokens.store,
                                 book,
                                 by -> reloaded,
-                                upkeep),
+                                upkeep,
+                                uploads),
                         () -> trouble,
                         metrics,
                         tokens.now::get);
@@ -241,46 +241,24 @@ public final class ApiWorld {
 
     Response send(Method method, String url, Headers headers, String remote, String body)
             throws Exception {
+        return send(method, url, headers, remote, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Response send(Method method, String url, Headers headers, String remote, byte[] body)
+            throws Exception {
         RequestHead head =
                 new RequestHead(
-                        method, target(url), headers, URI.create("http://localhost:4283/"), remote);
-        return secured().handle(new Request(head, body(body), Principal.ANONYMOUS));
+                        method,
+                        SentTarget.of(url),
+                        headers,
+                        URI.create("http://localhost:4283/"),
+                        remote);
+        return secured().handle(new Request(head, SentTarget.body(body), Principal.ANONYMOUS));
     }
 
-    private static Target target(String url) {
-        String path = url.split("\\?", 2)[0];
-        Map<String, List<String>> query = new LinkedHashMap<>();
-        if (url.contains("?")) {
-            for (String pair : url.split("\\?", 2)[1].split("&", -1)) {
-                query.put(pair.split("=", 2)[0], List.of(decoded(pair.split("=", 2)[1])));
-            }
-        }
-        List<String> segments = new ArrayList<>();
-        for (String segment : path.split("/", -1)) {
-            if (!segment.isEmpty()) {
-                segments.add(decoded(segment));
-            }
-        }
-        return new Target(segments, path.endsWith("/"), query, path);
-    }
-
-    private static String decoded(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    }
-
-    private static RequestBody body(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new RequestBody() {
-            @Override
-            public InputStream open() {
-                return new ByteArrayInputStream(bytes);
-            }
-
-            @Override
-            public OptionalLong length() {
-                return OptionalLong.of(bytes.length);
-            }
-        };
+    /** A POST of these bytes by nobody. */
+    Response sendBytes(String url, Headers headers, byte[] body) throws Exception {
+        return send(Method.POST, url, headers, FAR, body);
     }
 
     JsonNode json(Response response) {

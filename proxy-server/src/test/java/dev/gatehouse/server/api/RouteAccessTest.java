@@ -39,7 +39,8 @@ class RouteAccessTest {
     private record Expected(Set<Sender> granted, boolean open) {}
 
     private static Expected expected(String method, String pattern) {
-        if (pattern.startsWith("health/")) {
+        boolean byTicket = method.equals("POST") && pattern.endsWith("{repository}/{identifier}");
+        if (pattern.startsWith("health/") || byTicket) {
             return new Expected(
                     Set.of(
                             Sender.ANONYMOUS,
@@ -59,19 +60,34 @@ class RouteAccessTest {
                                     Sender.ADMIN,
                                     Sender.ADMIN_OF_MAIN,
                                     Sender.ADMIN_OF_OTHER);
-                    case "GET trust/{workspace}/{repository}/explain",
+                    case "GET packages/{workspace}/{repository}",
+                            "GET packages/{workspace}/{repository}/{identifier}",
+                            "GET packages/{workspace}/{repository}/{identifier}/status",
+                            "POST packages/{workspace}/{repository}/{identifier}/copy",
+                            "GET trust/{workspace}/{repository}/explain",
                             "GET trust/{workspace}/{repository}/provenance",
                             "GET trust/{workspace}/{repository}/canaries",
                             "GET trust/{workspace}/{repository}/shared" ->
                             Set.of(Sender.READ, Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
-                    case "GET trust/{workspace}/{repository}/audit",
+                    case "DELETE packages/{workspace}/{repository}/{identifier}",
+                            "POST packages/{workspace}/{repository}/{identifier}/move",
+                            "POST packages/{workspace}/{repository}/{identifier}/quarantine",
+                            "GET trust/{workspace}/{repository}/audit",
                             "POST trust/{workspace}/{repository}/simulate",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/release",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/delete" ->
                             Set.of(Sender.ADMIN, Sender.ADMIN_OF_MAIN);
-                    case "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/yank",
+                    case "POST files/{workspace}/{repository}",
+                            "POST files/{workspace}/{repository}/validate",
+                            "PUT files/{workspace}/{repository}/{identifier}",
+                            "POST files/{workspace}/{repository}/{identifier}/complete",
+                            "POST packages/{workspace}/{repository}/upload/{format}",
+                            "POST packages/{workspace}/{repository}/validate-upload/{format}",
+                            "POST packages/{workspace}/{repository}/{identifier}/tag",
+                            "POST packages/{workspace}/{repository}/{identifier}/resync",
+                            "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/yank",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/unyank" ->
                             Set.of(Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "POST reload",
@@ -121,6 +137,7 @@ class RouteAccessTest {
                                 .replace("{format}", "npm")
                                 .replace("{package}", "acme-ui")
                                 .replace("{version}", "1.0.0")
+                                .replace("{identifier}", "nothing-here-123456")
                                 .replace("{token}", "nobody")
                         + "/?format=npm&package=acme-ui";
 

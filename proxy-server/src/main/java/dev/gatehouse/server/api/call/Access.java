@@ -28,6 +28,9 @@ public sealed interface Access {
     /** Anybody: for those who watch whether the process is up. */
     record Anybody() implements Access {}
 
+    /** Whoever has the ticket that the route asks for: a secret of one use. */
+    record Ticket() implements Access {}
+
     /** Anybody on this machine, and any token. */
     record Observer() implements Access {}
 
@@ -56,7 +59,7 @@ public sealed interface Access {
      */
     default Answer judge(Principal sender, boolean fromLoopback, String repository) {
         return switch (this) {
-            case Anybody _ -> new Answer.Granted();
+            case Anybody _, Ticket _ -> new Answer.Granted();
             case Observer _ when fromLoopback -> new Answer.Granted();
             case Observer _ -> token(sender, true, "");
             case AnyToken _ -> token(sender, true, "");

@@ -3,6 +3,7 @@ package dev.gatehouse.server.api.call;
 import tools.jackson.databind.JsonNode;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +61,53 @@ public final class BodyFields {
         return texts;
     }
 
+    /** Whether the field was sent, be it as null. */
+    public boolean has(String field) {
+        known.add(field);
+        return body.has(field);
+    }
+
+    /** The fields that were sent. */
+    public Set<String> sent() {
+        return Set.copyOf(body.propertyNames());
+    }
+
+    /** Whether a field was sent with a value. */
+    public boolean hasValue(String field) {
+        return has(field) && !body.path(field).isNull();
+    }
+
+    /** Fields that only we set: whoever sends them back means no harm. */
+    public void ignore(Collection<String> fields) {
+        known.addAll(fields);
+    }
+
+    /** True or false, if it was sent with a value. */
+    public Optional<Boolean> truth(String field) {
+        if (!hasValue(field)) {
+            return Optional.empty();
+        }
+        JsonNode node = body.path(field);
+        if (!node.isBoolean()) {
+            problem(field, "expected true or false");
+            return Optional.empty();
+        }
+        return Optional.of(node.booleanValue());
+    }
+
+    /** A whole number, if it was sent with a value. */
+    public Optional<Long> number(String field) {
+        if (!hasValue(field)) {
+            return Optional.empty();
+        }
+        JsonNode node = body.path(field);
+        if (!node.canConvertToLong() || !node.isIntegralNumber()) {
+            problem(field, "expected a whole number");
+            return Optional.empty();
+        }
+        return Optional.of(node.longValue());
+    }
+
     private Optional<String> text(String field, JsonNode node) {
         if (!node.isString()
                 || node.stringValue().length() > LONGEST
@@ -81,11 +129,27 @@ public final class BodyFields {
      * @throws ApiException if any field was wrong, or is not known
      */
     public void end() {
-        body.propertyNames().stream()
-                .filter(name -> !known.contains(name))
-                .forEach(name -> problem(name, "unknown field; expected some of " + known));
+        refuseUnknown();
         if (!problems.isEmpty()) {
             throw ApiException.invalid(problems);
         }
+    }
+
+    /**
+     * Ends the reading of an object that is to be stored.
+     *
+     * @throws ApiException 422 if any field was wrong, or is not known
+     */
+    public void endObject() {
+        refuseUnknown();
+        if (!problems.isEmpty()) {
+            throw ApiException.unprocessable(problems);
+        }
+    }
+
+    private void refuseUnknown() {
+        body.propertyNames().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> problem(name, "unknown field; expected some of " + known));
     }
 }

@@ -67,6 +67,16 @@ public final class Json {
 
     /** The object in a body. */
     public BodyFields body(Request request) throws IOException {
+        return parsed(bytes(request));
+    }
+
+    /** The object in a body; an empty body is an empty object, whatever type it says it has. */
+    public BodyFields bodyIfAny(Request request) throws IOException {
+        byte[] bytes = bytes(request);
+        return bytes.length == 0 ? new BodyFields(mapper.createObjectNode()) : parsed(bytes);
+    }
+
+    private static byte[] bytes(Request request) throws IOException {
         byte[] bytes;
         try (InputStream in = request.body().open()) {
             bytes = in.readNBytes(MOST_BYTES + 1);
@@ -74,6 +84,10 @@ public final class Json {
         if (bytes.length > MOST_BYTES) {
             throw ApiException.invalid("body", "expected at most 64 KiB");
         }
+        return bytes;
+    }
+
+    private BodyFields parsed(byte[] bytes) {
         try {
             JsonNode node = mapper.readTree(bytes);
             if (node != null && node.isObject()) {

@@ -65,11 +65,21 @@ public final class Repositories {
                                                 + "."));
     }
 
-    private String repository(ApiCall call) {
+    /** Refuses paths of another workspace. */
+    public void requireWorkspace(ApiCall call) {
         if (!call.variable("workspace").equals(workspace)) {
             throw ApiException.missing("There is no workspace " + call.variable("workspace") + ".");
         }
+    }
+
+    private String repository(ApiCall call) {
+        requireWorkspace(call);
         return call.variable("repository");
+    }
+
+    /** The slug in paths. */
+    public String workspace() {
+        return workspace;
     }
 
     /** The package of that name in its canonical form. */

@@ -1,0 +1,233 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.Facts;
+import dev.gatehouse.core.format.Packaging;
+import dev.gatehouse.core.format.Parcel;
+import dev.gatehouse.core.format.StoredVersion;
+import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.ReleaseIndex;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.upstream.Upstream;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What is stored, published or cached, as people count it. Nobody is asked and nothing is decided:
+ * what is listed here may be blocked or held back. Thread-safe.
+ */
+public final class StoredPackages {
+    private static final int PAGE = 1000;
+    private static final long MOST_IDS = 100_000;
+
+    private final MetadataStore metadata;
+    private final SourceIndexes indexes;
+    private final Memory<Id, ItemKey> known;
+
+    StoredPackages(Kernel kernel, SourceIndexes indexes) {
+        this.metadata = kernel.metadata();
+        this.indexes = indexes;
+        this.known = kernel.memories().counted("package-ids", MOST_IDS);
+    }
+
+    private record Id(RepositoryId repository, String text) {}
+
+    /**
+     * A stored package.
+     *
+     * @param owner whose bytes they are
+     * @param release what was published, if it is published here
+     */
+    public record Stored(
+            Mount<?, ?> mount,
+            Parcel parcel,
+            ItemState state,
+            SourceId owner,
+            Optional<LocalRelease> release) {
+        /** The names by which scripts know it. */
+        public ItemIds ids() {
+            return ItemIds.of(parcel);
+        }
+
+        public ItemKey item() {
+            return parcel.item();
+        }
+    }
+
+    /** All of a mount, by name. */
+    public List<Stored> all(Mount<?, ?> mount) throws IOException {
+        List<Stored> all = new ArrayList<>();
+        Optional<PackageName> last = Optional.empty();
+        do {
+            List<PackageName> page =
+                    metadata.releases()
+                            .storedNames(mount.repository(), mount.format().id(), last, PAGE);
+            for (PackageName name : page) {
+                all.addAll(of(mount, name));
+            }
+            last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+        } while (last.isPresent());
+        return all;
+    }
+
+    /** Those of one name. */
+    public List<Stored> of(Mount<?, ?> mount, PackageName name) throws IOException {
+        Optional<? extends Packaging<?, ?>> packaging = mount.format().packaging();
+        if (packaging.isEmpty()) {
+            return List.of();
+        }
+        PackageKey key = mount.key(name);
+        Optional<LocalPackage> local = metadata.releases().local(key);
+        Map<ItemKey, ItemState> states = new LinkedHashMap<>();
+        metadata.states().of(key).forEach(s -> states.put(s.item(), s));
+        List<Stored> found = new ArrayList<>();
+        for (Held held : held(key, local)) {
+            for (Parcel parcel : packaging.get().parcels(held.stored())) {
+                ItemState state = states.getOrDefault(parcel.item(), ItemState.none(parcel.item()));
+                Stored stored = new Stored(mount, parcel, state, held.owner(), held.release());
+                remember(stored);
+                found.add(stored);
+            }
+        }
+        return found;
+    }
+
+    private void remember(Stored stored) {
+        ItemIds ids = stored.ids();
+        RepositoryId repository = stored.mount().repository();
+        known.put(new Id(repository, ids.perm()), stored.item());
+        known.put(new Id(repository, ids.slug()), stored.item());
+    }
+
+    /** The files of one version, and whose they are. */
+    private record Held(StoredVersion stored, SourceId owner, Optional<LocalRelease> release) {}
+
+    /** Published versions with the files that they list, cached ones with those of their owner. */
+    private List<Held> held(PackageKey key, Optional<LocalPackage> local) throws IOException {
+        List<Held> held = new ArrayList<>();
+        for (LocalRelease release : local.map(LocalPackage::available).orElse(List.of())) {
+            held.add(
+                    new Held(
+                            new StoredVersion(key, release.version(), release.files(), local),
+                            SourceId.LOCAL,
+                            Optional.of(release)));
+        }
+        Map<Version, SourceId> pins = metadata.releases().pins(key);
+        Map<Version, List<StoredFile>> cached = new LinkedHashMap<>();
+        for (StoredFile file : metadata.releases().files(key)) {
+            boolean owned = file.owner().equals(pins.get(file.version()));
+            if (owned && !file.owner().isLocal()) {
+                cached.computeIfAbsent(file.version(), v -> new ArrayList<>()).add(file);
+            }
+        }
+        cached.forEach(
+                (version, files) ->
+                        held.add(
+                                new Held(
+                                        new StoredVersion(key, version, files, Optional.empty()),
+                                        Objects.requireNonNull(pins.get(version)),
+                                        Optional.empty())));
+        return held;
+    }
+
+    /**
+     * The packages of that id in one repository: more than one only if two slugs have met.
+     *
+     * @param mounts the repository's formats
+     */
+    public List<Stored> find(List<Mount<?, ?>> mounts, String id) throws IOException {
+        for (Mount<?, ?> mount : mounts) {
+            Optional<ItemKey> item = known.find(new Id(mount.repository(), id));
+            if (item.isPresent() && item.get().key().name().format().equals(mount.format().id())) {
+                List<Stored> now =
+                        of(mount, item.get().key().name()).stream()
+                                .filter(s -> s.item().equals(item.get()) && isNamed(s, id))
+                                .toList();
+                if (!now.isEmpty()) {
+                    return now;
+                }
+            }
+        }
+        List<Stored> found = new ArrayList<>();
+        for (Mount<?, ?> mount : mounts) {
+            all(mount).stream().filter(s -> isNamed(s, id)).forEach(found::add);
+        }
+        return found;
+    }
+
+    private static boolean isNamed(Stored stored, String id) {
+        ItemIds ids = stored.ids();
+        return ids.perm().equals(id) || ids.slug().equals(id);
+    }
+
+    /** The item of that lasting id on which something was laid, though its bytes may be gone. */
+    public Optional<ItemKey> laidUpon(Mount<?, ?> mount, String perm) throws IOException {
+        Optional<PackageName> last = Optional.empty();
+        do {
+            List<PackageName> page =
+                    metadata.states().names(mount.repository(), mount.format().id(), last, PAGE);
+            for (PackageName name : page) {
+                for (ItemState state : metadata.states().of(mount.key(name))) {
+                    if (ItemIds.perm(state.item()).equals(perm)) {
+                        return Optional.of(state.item());
+                    }
+                }
+            }
+            last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
+        } while (last.isPresent());
+        return Optional.empty();
+    }
+
+    /** What its source says of a package, as far as that is here. */
+    public Facts facts(Stored stored) throws IOException {
+        return facts(stored.mount(), stored);
+    }
+
+    private <R extends Release, P> Facts facts(Mount<R, P> mount, Stored stored)
+            throws IOException {
+        PackageKey key = stored.item().key();
+        Optional<LocalPackage> local =
+                stored.release().isPresent() ? metadata.releases().local(key) : Optional.empty();
+        Optional<ReleaseIndex<R, P>> index =
+                stored.release().isPresent()
+                        ? local.map(mount.format()::localIndex)
+                        : upstream(mount, stored);
+        Packaging.Told<R, P> told =
+                new Packaging.Told<>(
+                        index.flatMap(
+                                i ->
+                                        Optional.ofNullable(
+                                                i.releases().get(stored.item().version()))),
+                        index.map(ReleaseIndex::document),
+                        local);
+        return mount.format()
+                .packaging()
+                .map(p -> p.facts(stored.parcel(), told))
+                .orElse(Facts.NONE);
+    }
+
+    private <R extends Release, P> Optional<ReleaseIndex<R, P>> upstream(
+            Mount<R, P> mount, Stored stored) throws IOException {
+        Optional<Upstream> upstream = mount.settings().upstream(stored.owner());
+        return upstream.isEmpty()
+                ? Optional.empty()
+                : indexes.stored(mount, upstream.get(), IndexKey.of(stored.item().key().name()))
+                        .map(SourceDocument::index);
+    }
+}
