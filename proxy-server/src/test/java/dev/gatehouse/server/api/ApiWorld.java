@@ -15,13 +15,10 @@ import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
-import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
-import dev.gatehouse.core.proxy.FormatSettings;
 import dev.gatehouse.core.proxy.Kernel;
-import dev.gatehouse.core.proxy.Mount;
 import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
@@ -29,11 +26,8 @@ import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MemoryBlobStore;
-import dev.gatehouse.core.trust.Enforcement;
-import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
-import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.npm.NpmFormat;
@@ -71,8 +65,8 @@ import java.util.concurrent.Executors;
 /** The API over stores in memory, with repositories {@code main} and {@code other}. */
 public final class ApiWorld {
     static final String FAR = "192.0.2.7";
-    static final SourceId PUBLIC = new SourceId("01PUBLIC");
-    static final SourceId INTERNAL = new SourceId("01INTERNAL");
+    static final SourceId PUBLIC = ApiMounts.PUBLIC;
+    static final SourceId INTERNAL = ApiMounts.INTERNAL;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     final Tokens tokens = new Tokens();
@@ -97,7 +91,12 @@ public final class ApiWorld {
         authentication =
                 new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});
         catalogue =
-                new Catalogue(Map.of(place("main"), mount("main"), place("other"), mount("other")));
+                new Catalogue(
+                        Map.of(
+                                place("main"),
+                                ApiMounts.mount("main", tokens.now.get(), Optional.empty()),
+                                place("other"),
+                                ApiMounts.mount("other", tokens.now.get(), Optional.empty())));
         MountFinder finder = new MountFinder(catalogue, head -> new MountFinder.Way.ByPath());
         metrics = new Metrics(catalogue, finder);
         CaffeineMemories memories = new CaffeineMemories();
@@ -150,37 +149,6 @@ public final class ApiWorld {
 
     private Catalogue.Place place(String repository) {
         return new Catalogue.Place(repository, npm.id());
-    }
-
-    private Mount<?, ?> mount(String repository) {
-        FormatSettings settings =
-                new FormatSettings(
-                        List.of(
-                                upstream(INTERNAL, "internal", Trust.TRUSTED),
-                                upstream(PUBLIC, "npm-public", Trust.UNTRUSTED)),
-                        OwnedNames.NONE,
-                        Enforcement.ENFORCE,
-                        false,
-                        Duration.ofHours(24),
-                        Duration.ofHours(24),
-                        false,
-                        tokens.now.get());
-        return new Mount<>(new RepositoryId("01" + repository), repository, npm, settings, 1);
-    }
-
-    private static Upstream upstream(SourceId id, String name, Trust trust) {
-        return new Upstream(
-                id,
-                name,
-                URI.create("https://" + name + ".example/"),
-                trust,
-                Mode.CACHE,
-                true,
-                Optional.empty(),
-                MINUTE,
-                MINUTE,
-                Duration.ofSeconds(5),
-                true);
     }
 
     PackageKey key(String name) {
