@@ -55,7 +55,7 @@ public final class DocumentStore {
     }
 
     /** One revision of a document, whoever gave it. */
-    private record Parsed(IndexKey key, URI url, Digest blob) {}
+    private record Parsed(IndexKey key, URI url, String contentType, Digest blob) {}
 
     /** What is stored of an upstream's document; nothing when there is none, or it is damaged. */
     public <R extends Release, P> Optional<SourceDocument<R, P>> find(
@@ -141,7 +141,8 @@ public final class DocumentStore {
     }
 
     /**
-     * The parsed form depends on nothing but the key, the bytes and their URL, so the cast is safe.
+     * The parsed form depends on nothing but the key, the bytes, their type and their URL, so the
+     * cast is safe.
      */
     @SuppressWarnings("unchecked")
     private <R extends Release, P> Optional<ReleaseIndex<R, P>> known(
@@ -166,7 +167,7 @@ public final class DocumentStore {
     }
 
     private static Parsed parsedKey(StoredIndex stored) {
-        return new Parsed(stored.key(), stored.url(), stored.blob());
+        return new Parsed(stored.key(), stored.url(), stored.contentType(), stored.blob());
     }
 
     private static Digest sha256(BlobDraft draft) {

@@ -184,6 +184,6 @@ final class Offers {
     }
 
     private static String revision(SourceDocument<?, ?> document) {
-        return document.stored().blob().hex();
+        return document.stored().blob().hex() + " " + document.stored().contentType();
     }
 }
