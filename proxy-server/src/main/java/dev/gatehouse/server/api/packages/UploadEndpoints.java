@@ -83,7 +83,11 @@ final class UploadEndpoints {
         Mount<?, ?> mount = mount(call);
         Order order = order(call, mount);
         Map<String, List<Upload>> sent = sent(call, order);
-        Upload first = sent.get(packaging(mount).roles().getFirst()).getFirst();
+        String main = packaging(mount).roles().getFirst();
+        Upload first =
+                Optional.ofNullable(sent.get(main))
+                        .map(List::getFirst)
+                        .orElseThrow(() -> notUploaded(main));
         ItemKey item = first.makeOnce(() -> make(call, mount, order, sent));
         if (!order.tags().isEmpty()) {
             TagEdit.Action add = TagEdit.Action.ADD;
