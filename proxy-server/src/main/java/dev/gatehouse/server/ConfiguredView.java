@@ -16,12 +16,10 @@ import dev.gatehouse.server.managed.Configured;
 import dev.gatehouse.server.managed.ConfiguredRepository;
 import dev.gatehouse.server.managed.ConfiguredUpstream;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Shows what is mounted as operators know it. */
 record ConfiguredView(Mounts mounts, boolean anybodyReads) {
@@ -96,12 +94,6 @@ record ConfiguredView(Mounts mounts, boolean anybodyReads) {
                 upstreams.add(managed(format, of(config, format).get(i), stored.get(i)));
             }
         }
-        Instant lastChange =
-                Stream.concat(
-                                Stream.of(managed.updatedAt()),
-                                managed.upstreams().stream().map(ManagedUpstream::updatedAt))
-                        .max(Instant::compareTo)
-                        .orElse(managed.updatedAt());
         return new ConfiguredRepository(
                 managed.id(),
                 config,
@@ -110,7 +102,7 @@ record ConfiguredView(Mounts mounts, boolean anybodyReads) {
                 managed.revision(),
                 Optional.empty(),
                 managed.createdAt(),
-                lastChange,
+                managed.updatedAt(),
                 upstreams);
     }
 

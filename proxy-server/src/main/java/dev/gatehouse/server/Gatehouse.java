@@ -32,7 +32,7 @@ public final class Gatehouse implements Closeable {
 
     /** Reads the configuration anew and takes it; the log tells what came of it, too. */
     public Reloading.Outcome reload(String by) throws IOException {
-        return reloader.reload(by);
+        return reloader.reload(by, false);
     }
 
     /** Drains the requests in flight, then closes everything, the store last. */

@@ -66,14 +66,13 @@ final class LiveConfiguration implements RepositoryBook {
             Supplier<String> slugs,
             InstantSource clock) {}
 
-    /** What the file says, as it was taken last. */
-    GatehouseConfig file() {
-        return current.file();
-    }
+    /** What came of a file. */
+    sealed interface Step {
+        /** From one configuration to the next. */
+        record Made(GatehouseConfig before, GatehouseConfig after) implements Step {}
 
-    /** All that is in force. */
-    GatehouseConfig whole() {
-        return current.whole();
+        /** It cannot be used, and nothing was changed. */
+        record Wrong(List<Problem> problems) implements Step {}
     }
 
     @Override
@@ -90,18 +89,18 @@ final class LiveConfiguration implements RepositoryBook {
      * Takes what a file says.
      *
      * @param more what is to be stored with it
-     * @return what is wrong with it; then nothing is changed
      */
-    List<Problem> take(GatehouseConfig file, String by, List<Change> more) throws IOException {
+    Step take(GatehouseConfig file, String by, List<Change> more) throws IOException {
         changing.lock();
         try {
             return switch (assembly.assemble(file, current.managed(), ++generation, by)) {
-                case Result.Wrong(List<Problem> problems) -> problems;
+                case Result.Wrong(List<Problem> problems) -> new Step.Wrong(problems);
                 case Result.Whole whole -> {
+                    GatehouseConfig before = current.whole();
                     List<Change> changes = new ArrayList<>(whole.changes());
                     changes.addAll(more);
                     enforce(whole, changes);
-                    yield List.of();
+                    yield new Step.Made(before, whole.whole());
                 }
             };
         } finally {
@@ -110,8 +109,12 @@ final class LiveConfiguration implements RepositoryBook {
     }
 
     /** What would be in force if a file were taken; nothing is changed. */
-    Result imagine(GatehouseConfig file) throws IOException {
-        return assembly.assemble(file, current.managed(), 0, "nobody");
+    Step imagine(GatehouseConfig file) throws IOException {
+        Result.Whole now = current;
+        return switch (assembly.assemble(file, now.managed(), 0, "nobody")) {
+            case Result.Wrong(List<Problem> problems) -> new Step.Wrong(problems);
+            case Result.Whole whole -> new Step.Made(now.whole(), whole.whole());
+        };
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.server;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.config.report.Problem;
+import dev.gatehouse.server.LiveConfiguration.Step;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.managed.ConfigSource;
 
@@ -11,7 +12,6 @@ import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -57,38 +57,58 @@ final class Reloader implements Reloading {
     private record Fixed(String key, Function<GatehouseConfig, Object> value) {}
 
     @Override
-    public Outcome reload(String by) throws IOException {
+    public Outcome reload(String by, boolean dry) throws IOException {
         LoadResult result = source.load();
-        String from = from(result);
-        return switch (result) {
-            case LoadResult.Rejected rejected -> refused(from, rejected.problems().errors());
-            case LoadResult.Loaded loaded -> {
-                List<Problem> wrong =
-                        configuration.take(
-                                loaded.config(), by, List.of(identities.taken(from, by)));
-                yield wrong.isEmpty() ? taken(from, loaded, by) : refused(from, wrong);
-            }
+        String from = result.file().map(Path::toString).orElse("no file");
+        Outcome outcome =
+                switch (result) {
+                    case LoadResult.Rejected rejected ->
+                            new Outcome.Refused(from, lines(rejected.problems().errors()));
+                    case LoadResult.Loaded loaded ->
+                            outcome(from, loaded, dry ? imagine(loaded) : take(loaded, from, by));
+                };
+        if (!dry) {
+            log(outcome, by);
+        }
+        return outcome;
+    }
+
+    private Step imagine(LoadResult.Loaded loaded) throws IOException {
+        return configuration.imagine(loaded.config());
+    }
+
+    private Step take(LoadResult.Loaded loaded, String from, String by) throws IOException {
+        return configuration.take(loaded.config(), by, List.of(identities.taken(from, by)));
+    }
+
+    private Outcome outcome(String from, LoadResult.Loaded loaded, Step step) {
+        return switch (step) {
+            case Step.Wrong(List<Problem> problems) -> new Outcome.Refused(from, lines(problems));
+            case Step.Made(GatehouseConfig before, GatehouseConfig after) ->
+                    new Outcome.Taken(
+                            from,
+                            ConfigDiff.between(before, after),
+                            lines(loaded.problems().warnings()),
+                            FIXED.stream()
+                                    .filter(f -> !same(f, loaded.config()))
+                                    .map(Fixed::key)
+                                    .toList());
         };
     }
 
-    private static String from(LoadResult result) {
-        return result.file().map(Path::toString).orElse("no file");
-    }
-
-    private Outcome refused(String from, List<Problem> problems) {
-        LOG.error("The configuration of {} cannot be used, nothing is changed", from);
-        problems.forEach(problem -> LOG.error("{}", problem));
-        return new Outcome.Refused(from, lines(problems));
-    }
-
-    private Outcome taken(String from, LoadResult.Loaded loaded, String by) {
-        List<String> restart =
-                FIXED.stream().filter(f -> !same(f, loaded.config())).map(Fixed::key).toList();
-        LOG.info("The configuration of {} is in force, taken by {}", from, by);
-        restart.forEach(key -> LOG.warn("A change of {} needs a restart", key));
-        List<String> warnings = new ArrayList<>(lines(loaded.problems().warnings()));
-        warnings.forEach(warning -> LOG.warn("{}", warning));
-        return new Outcome.Taken(from, warnings, restart);
+    private static void log(Outcome outcome, String by) {
+        switch (outcome) {
+            case Outcome.Refused(String from, List<String> problems) -> {
+                LOG.error("The configuration of {} cannot be used, nothing is changed", from);
+                problems.forEach(problem -> LOG.error("{}", problem));
+            }
+            case Outcome.Taken taken -> {
+                LOG.info("The configuration of {} is in force, taken by {}", taken.from(), by);
+                taken.changes().forEach(change -> LOG.info("{}", change));
+                taken.restart().forEach(key -> LOG.warn("A change of {} needs a restart", key));
+                taken.warnings().forEach(warning -> LOG.warn("{}", warning));
+            }
+        }
     }
 
     private boolean same(Fixed fixed, GatehouseConfig now) {
@@ -105,9 +125,10 @@ final class Reloader implements Reloading {
      * @throws IllegalArgumentException when it cannot be used; then nothing is changed
      */
     void take(GatehouseConfig config) throws IOException {
-        List<Problem> wrong = configuration.take(config, "gatehouse", List.of());
-        if (!wrong.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", lines(wrong)));
+        switch (configuration.take(config, "gatehouse", List.of())) {
+            case Step.Made _ -> {}
+            case Step.Wrong(List<Problem> problems) ->
+                    throw new IllegalArgumentException(String.join("\n", lines(problems)));
         }
     }
 }

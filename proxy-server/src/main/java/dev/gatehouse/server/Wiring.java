@@ -156,10 +156,12 @@ public final class Wiring {
         ApiContext context =
                 new ApiContext(
                         config.workspace().value(),
+                        version(),
                         catalogue,
                         services,
                         store.metadata(),
                         tokens,
+                        configuration,
                         reloader,
                         new StoreUpkeep(store),
                         uploads(services));
@@ -198,14 +200,16 @@ public final class Wiring {
                 clock);
     }
 
+    private static String version() {
+        return Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
+                .orElse("0.0.0-development");
+    }
+
     private HttpUpstreamClient upstreams(Mounts mounts, Metrics metrics) {
-        String version =
-                Optional.ofNullable(Wiring.class.getPackage().getImplementationVersion())
-                        .orElse("development");
         return new HttpUpstreamClient(
                 mounts.upstreams(),
                 Surroundings.of(
-                        version,
+                        version(),
                         ProxySettings.fromEnvironment(environment),
                         new SystemResolver(),
                         metrics));

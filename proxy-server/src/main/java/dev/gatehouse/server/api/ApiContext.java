@@ -7,18 +7,22 @@ import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
 import dev.gatehouse.server.api.upload.Uploads;
+import dev.gatehouse.server.managed.RepositoryBook;
 
 /**
  * What the management API works on.
  *
  * @param workspace the slug in paths
+ * @param version of this program, semantic
  */
 public record ApiContext(
         String workspace,
+        String version,
         Catalogue catalogue,
         Services services,
         MetadataStore metadata,
         TokenBook tokens,
+        RepositoryBook repositories,
         Reloading reloading,
         Upkeep upkeep,
         Uploads uploads) {}

@@ -5,6 +5,7 @@ import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
 import dev.gatehouse.server.api.operation.OperationRoutes;
 import dev.gatehouse.server.api.packages.PackageRoutes;
+import dev.gatehouse.server.api.repos.RepositoryRoutes;
 import dev.gatehouse.server.api.tokens.TokenRoutes;
 import dev.gatehouse.server.api.trust.TrustRoutes;
 import dev.gatehouse.server.api.upload.FileRoutes;
@@ -24,7 +25,9 @@ final class RouteTable {
                         PackageRoutes.of(
                                 context.services(), context.uploads(), repositories, json, clock),
                         FileRoutes.of(context.uploads(), repositories, json),
-                        OperationRoutes.of(context.reloading(), context.upkeep(), json),
+                        RepositoryRoutes.of(context.repositories(), repositories, json),
+                        OperationRoutes.of(
+                                context.version(), context.reloading(), context.upkeep(), json),
                         TokenRoutes.of(context.tokens(), json))
                 .flatMap(List::stream)
                 .toList();

@@ -2,6 +2,7 @@ package dev.gatehouse.server.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 import tools.jackson.databind.JsonNode;
 
@@ -15,10 +16,14 @@ import java.util.concurrent.Callable;
         description = {
             "Lets the running server take its configuration as it is written now.",
             "A wrong one changes nothing.",
-            "Example: gatehouse check && gatehouse reload"
+            "Example: gatehouse reload --dry-run && gatehouse reload"
         })
 final class ReloadCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
+
+    @Option(names = "--dry-run", description = "Prints what would change, and changes nothing.")
+    private boolean dry;
+
     private final Session session;
 
     ReloadCommand(Session session) {
@@ -27,17 +32,23 @@ final class ReloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode answer = session.server(shared).post("reload/", Map.of());
+        String query = dry ? "?dry_run=true" : "";
+        JsonNode answer = session.server(shared).post("reload/" + query, Map.of());
         Console console = session.console();
         if (shared.json()) {
             console.json(answer);
             return 0;
         }
         answer.path("warnings").forEach(warning -> console.note(warning.asString("")));
-        console.line(
-                "The configuration of "
-                        + answer.path("file").asString("")
-                        + " is in force for the next request.");
+        answer.path("changes").forEach(change -> console.line("  " + change.asString("")));
+        String file = answer.path("file").asString("");
+        if (!dry) {
+            console.line("The configuration of " + file + " is in force for the next request.");
+        } else if (answer.path("changes").isEmpty()) {
+            console.line("The configuration of " + file + " would change nothing.");
+        } else {
+            console.line("This is what `gatehouse reload` would change; nothing is changed yet.");
+        }
         answer.path("needs_restart")
                 .forEach(key -> console.line("Only a restart changes " + key.asString("") + "."));
         return 0;

@@ -123,6 +123,15 @@ final class ServerClient {
                 request(path).timeout(UPKEEP).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
+    JsonNode patch(String path, Map<String, Object> body) throws InterruptedException {
+        String text = json.writeValueAsString(body);
+        return send(
+                request(path)
+                        .header("content-type", "application/json")
+                        .method("PATCH", HttpRequest.BodyPublishers.ofString(text))
+                        .build());
+    }
+
     JsonNode delete(String path) throws InterruptedException {
         return send(request(path).DELETE().build());
     }
@@ -157,6 +166,9 @@ final class ServerClient {
     }
 
     private JsonNode body(HttpResponse<byte[]> response) {
+        if (response.statusCode() == 204) {
+            return json.createObjectNode();
+        }
         try {
             return json.readTree(response.body());
         } catch (JacksonException e) {
@@ -181,6 +193,7 @@ final class ServerClient {
                                                                 .append(": ")
                                                                 .append(problem.asString(""))));
         return new CommandException(
-                status == 400 ? CommandException.USAGE : CommandException.NO, message.toString());
+                status == 400 || status == 422 ? CommandException.USAGE : CommandException.NO,
+                message.toString());
     }
 }

@@ -35,6 +35,11 @@ final class Shared {
         return settings.require(settings.load(config, Map.of()));
     }
 
+    /** The workspace of the server, as it stands in paths. */
+    String workspace(Session session) {
+        return require(session.place()).workspace().value();
+    }
+
     /** The path of the API that is about a repository. */
     static String trust(GatehouseConfig config, Optional<String> repository, String format) {
         return "trust/"

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Lists of entity tags in conditions (RFC 9110, section 8.8.3); pure. */
-final class EntityTags {
+public final class EntityTags {
     private static final Pattern TAG =
             Pattern.compile("(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*+\")");
 
@@ -27,17 +27,18 @@ final class EntityTags {
         }
     }
 
-    static EntityTags of(List<String> values) {
+    /** The tags in the values of such a header. */
+    public static EntityTags of(List<String> values) {
         return new EntityTags(values);
     }
 
     /** The comparison of If-Match and If-Range: both tags strong and the same. */
-    boolean matchStrongly(String tag) {
+    public boolean matchStrongly(String tag) {
         return any || strong.contains(tag);
     }
 
     /** The comparison of If-None-Match: the same but for weakness. */
-    boolean matchWeakly(String tag) {
+    public boolean matchWeakly(String tag) {
         return any || opaque.contains(tag.startsWith("W/") ? tag.substring(2) : tag);
     }
 }

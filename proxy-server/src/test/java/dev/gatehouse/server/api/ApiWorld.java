@@ -78,7 +78,7 @@ public final class ApiWorld {
     Optional<String> trouble = Optional.empty();
     public final FakeUpkeep upkeep = new FakeUpkeep();
     public Reloading.Outcome reloaded =
-            new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of());
+            new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of(), List.of());
     public final Uploads uploads;
     final ApiHandler handler;
     private final NpmFormat npm = new NpmFormat();
@@ -124,11 +124,13 @@ public final class ApiWorld {
                 new ApiHandler(
                         new ApiContext(
                                 "main",
+                                "1.2.3",
                                 catalogue,
                                 services,
                                 tokens.store,
                                 book,
-                                by -> reloaded,
+                                new FakeRepositoryBook(),
+                                (by, dry) -> reloaded,
                                 upkeep,
                                 uploads),
                         () -> trouble,

@@ -40,7 +40,10 @@ class RouteAccessTest {
 
     private static Expected expected(String method, String pattern) {
         boolean byTicket = method.equals("POST") && pattern.endsWith("{repository}/{identifier}");
-        if (pattern.startsWith("health/") || byTicket) {
+        if (pattern.startsWith("health/")
+                || byTicket
+                || pattern.equals("user/self")
+                || pattern.equals("status/check/basic")) {
             return new Expected(
                     Set.of(
                             Sender.ANONYMOUS,
@@ -53,7 +56,12 @@ class RouteAccessTest {
         }
         return new Expected(
                 switch (method + " " + pattern) {
-                    case "GET metrics", "GET user/self", "GET status/check/basic" ->
+                    case "GET metrics",
+                            "GET user/tokens",
+                            "GET repos",
+                            "GET repos/{workspace}",
+                            "GET formats",
+                            "GET rates/limits" ->
                             Set.of(
                                     Sender.READ,
                                     Sender.PUBLISH,
@@ -67,13 +75,24 @@ class RouteAccessTest {
                             "GET trust/{workspace}/{repository}/explain",
                             "GET trust/{workspace}/{repository}/provenance",
                             "GET trust/{workspace}/{repository}/canaries",
-                            "GET trust/{workspace}/{repository}/shared" ->
+                            "GET trust/{workspace}/{repository}/shared",
+                            "GET trust/{workspace}/{repository}/settings/{format}",
+                            "GET repos/{workspace}/{repository}",
+                            "GET repos/{workspace}/{repository}/upstream/{format}",
+                            "GET repos/{workspace}/{repository}/upstream/{format}/{upstream}" ->
                             Set.of(Sender.READ, Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "DELETE packages/{workspace}/{repository}/{identifier}",
                             "POST packages/{workspace}/{repository}/{identifier}/move",
                             "POST packages/{workspace}/{repository}/{identifier}/quarantine",
                             "GET trust/{workspace}/{repository}/audit",
                             "POST trust/{workspace}/{repository}/simulate",
+                            "PATCH trust/{workspace}/{repository}/settings/{format}",
+                            "PATCH repos/{workspace}/{repository}",
+                            "DELETE repos/{workspace}/{repository}",
+                            "POST repos/{workspace}/{repository}/upstream/{format}",
+                            "PUT repos/{workspace}/{repository}/upstream/{format}/{upstream}",
+                            "PATCH repos/{workspace}/{repository}/upstream/{format}/{upstream}",
+                            "DELETE repos/{workspace}/{repository}/upstream/{format}/{upstream}",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/release",
@@ -91,6 +110,8 @@ class RouteAccessTest {
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/unyank" ->
                             Set.of(Sender.PUBLISH, Sender.ADMIN, Sender.ADMIN_OF_MAIN);
                     case "POST reload",
+                            "POST repos/{workspace}",
+                            "GET export",
                             "POST gc",
                             "POST scrub",
                             "GET tokens",
@@ -138,6 +159,7 @@ class RouteAccessTest {
                                 .replace("{package}", "acme-ui")
                                 .replace("{version}", "1.0.0")
                                 .replace("{identifier}", "nothing-here-123456")
+                                .replace("{upstream}", "nobody")
                                 .replace("{token}", "nobody")
                         + "/?format=npm&package=acme-ui";
 

@@ -240,11 +240,15 @@ class ServerCommandsTest {
     void reloadTellsWhatIsInForceAndWhatNeedsARestart() {
         world.reloaded =
                 new Reloading.Outcome.Taken(
-                        "/etc/gatehouse.yaml", List.of("a warning"), List.of("server.listen"));
+                        "/etc/gatehouse.yaml",
+                        List.of("main npm upstream npm-public trust: trusted -> untrusted"),
+                        List.of("a warning"),
+                        List.of("server.listen"));
 
         assertThat(desk.run("reload")).isZero();
 
         assertThat(desk.out)
+                .contains("main npm upstream npm-public trust: trusted -> untrusted")
                 .contains("/etc/gatehouse.yaml is in force for the next request")
                 .contains("Only a restart changes server.listen.");
         assertThat(desk.err).contains("a warning");

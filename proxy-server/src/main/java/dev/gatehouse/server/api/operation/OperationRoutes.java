@@ -26,7 +26,7 @@ public final class OperationRoutes {
     }
 
     /** Those below {@code /api/}. */
-    public static List<ApiRoute> of(Reloading reloading, Upkeep store, Json json) {
+    public static List<ApiRoute> of(String version, Reloading reloading, Upkeep store, Json json) {
         ReloadEndpoint configuration = new ReloadEndpoint(reloading, json);
         UpkeepEndpoints upkeep = new UpkeepEndpoints(store, json);
         return List.of(
@@ -36,7 +36,10 @@ public final class OperationRoutes {
                 new ApiRoute(
                         GET,
                         "status/check/basic",
-                        new Access.AnyToken(),
-                        call -> json.answer(200, Map.of("detail", "Gatehouse is up."))));
+                        new Access.Anybody(),
+                        call ->
+                                json.answer(
+                                        200,
+                                        Map.of("detail", "Gatehouse is up.", "version", version))));
     }
 }

@@ -21,8 +21,9 @@ final class ReloadEndpoint {
     }
 
     Response reload(ApiCall call) throws IOException {
-        return switch (reloading.reload(call.by())) {
-            case Outcome.Taken taken -> json.answer(200, shape(taken));
+        boolean dry = call.parameter("dry_run").filter("true"::equals).isPresent();
+        return switch (reloading.reload(call.by(), dry)) {
+            case Outcome.Taken taken -> json.answer(200, shape(taken, dry));
             case Outcome.Refused(String from, List<String> problems) ->
                     json.error(
                             400,
@@ -31,10 +32,13 @@ final class ReloadEndpoint {
         };
     }
 
-    private static Map<String, Object> shape(Outcome.Taken taken) {
+    private static Map<String, Object> shape(Outcome.Taken taken, boolean dry) {
         Map<String, Object> shape = new LinkedHashMap<>();
-        shape.put("detail", "The configuration is in force.");
+        shape.put(
+                "detail",
+                dry ? "The configuration can be used." : "The configuration is in force.");
         shape.put("file", taken.from());
+        shape.put("changes", taken.changes());
         shape.put("warnings", taken.warnings());
         shape.put("needs_restart", taken.restart());
         return shape;

@@ -10,19 +10,23 @@ public interface Reloading {
      * Reads it and takes it, or says why not. May do I/O.
      *
      * @param by who asked for it
+     * @param dry whether only to say what would come of it
      */
-    Outcome reload(String by) throws IOException;
+    Outcome reload(String by, boolean dry) throws IOException;
 
     /** What came of it. */
     sealed interface Outcome {
         /**
-         * It is in force for the next request.
+         * It is in force for the next request, or could be.
          *
          * @param from the file
+         * @param changes what differs from what was in force before
          * @param restart changed keys that a running server cannot change
          */
-        record Taken(String from, List<String> warnings, List<String> restart) implements Outcome {
+        record Taken(String from, List<String> changes, List<String> warnings, List<String> restart)
+                implements Outcome {
             public Taken {
+                changes = List.copyOf(changes);
                 warnings = List.copyOf(warnings);
                 restart = List.copyOf(restart);
             }

@@ -36,17 +36,37 @@ final class TokenEndpoints {
 
     /** Who calls, as Cloudsmith's command line asks it. */
     Response self(ApiCall call) {
-        Map<String, Object> self = new LinkedHashMap<>();
-        self.put("authenticated", true);
-        self.put("name", call.by());
-        self.put("slug", call.by());
-        self.put("slug_perm", call.by());
+        Map<String, @Nullable Object> self = new LinkedHashMap<>();
+        boolean known = !call.request().principal().isAnonymous();
+        @Nullable String name = known ? call.by() : null;
+        self.put("authenticated", known);
+        self.put("name", name);
+        self.put("slug", name);
+        self.put("slug_perm", name);
         self.put("email", "");
         self.put("role", word(call.request().principal().role()));
         self.put(
                 "repositories",
                 call.request().principal().repositories().stream().sorted().toList());
         return json.answer(200, self);
+    }
+
+    /** The tokens by the name of the one that calls. */
+    Response own(ApiCall call) {
+        return json.answer(
+                200,
+                Map.of(
+                        "results",
+                        tokens.list().stream()
+                                .filter(token -> token.name().equals(call.by()) && !token.revoked())
+                                .map(
+                                        token ->
+                                                Map.of(
+                                                        "slug_perm",
+                                                        token.id(),
+                                                        "created",
+                                                        token.createdAt().toString()))
+                                .toList()));
     }
 
     Response list(ApiCall call) {

@@ -22,6 +22,7 @@ public final class TokenRoutes {
                 new ApiRoute(GET, "tokens", Access.operator(), tokens::list),
                 new ApiRoute(POST, "tokens", Access.operator(), tokens::create),
                 new ApiRoute(DELETE, "tokens/{token}", Access.operator(), tokens::revoke),
-                new ApiRoute(GET, "user/self", new Access.AnyToken(), tokens::self));
+                new ApiRoute(GET, "user/self", new Access.Anybody(), tokens::self),
+                new ApiRoute(GET, "user/tokens", new Access.AnyToken(), tokens::own));
     }
 }
