@@ -176,6 +176,9 @@ class LocalCommandsTest {
                 "explain",
                 "explain gem x",
                 "token create x",
+                "repo remove main",
+                "upstream set main npm x",
+                "upstream set main npm x --trust sometimes",
                 "trust claim npm x",
                 "nonsense",
                 "serve --nonsense",
@@ -211,6 +214,16 @@ class LocalCommandsTest {
                 "token list",
                 "token revoke",
                 "audit",
+                "repo",
+                "repo list",
+                "repo add",
+                "repo remove",
+                "upstream",
+                "upstream list",
+                "upstream add",
+                "upstream set",
+                "upstream remove",
+                "export",
                 "use"
             })
     void everyCommandHasHelpWithAnExample(String command) {

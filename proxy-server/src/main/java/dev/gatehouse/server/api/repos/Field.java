@@ -22,7 +22,7 @@ sealed interface Field {
     record Choice(String name, String key, Map<String, String> words) implements Field {}
 
     /** A whole number. */
-    record Number(String name, String key) implements Field {}
+    record Whole(String name, String key) implements Field {}
 
     /** True or false. */
     record Truth(String name, String key) implements Field {}
@@ -53,7 +53,7 @@ sealed interface Field {
     private Optional<Node> value(BodyFields body) {
         return switch (this) {
             case Text text -> body.optional(text.name()).map(Definitions::value);
-            case Number number ->
+            case Whole number ->
                     body.number(number.name()).map(n -> Definitions.value(Long.toString(n)));
             case Truth truth ->
                     body.truth(truth.name()).map(b -> Definitions.value(Boolean.toString(b)));

@@ -58,7 +58,7 @@ record HeaderFields(Node.Block before, Node.Block after, BodyFields body, boolea
 
     private static Map<String, String> values(Node.Block block) {
         Map<String, String> values = new LinkedHashMap<>();
-        if (block.find(KEY).orElse(block) instanceof Node.Block headers && headers != block) {
+        if (block.find(KEY).orElseGet(Definitions::empty) instanceof Node.Block headers) {
             headers.entries()
                     .keySet()
                     .forEach(

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -80,7 +79,7 @@ final class RepositoryFields {
         Optional<String> slug = body.optional("slug").filter(text -> !text.isEmpty());
         String name = slug.orElseGet(() -> slug(title));
         try {
-            Objects.requireNonNull(new RepositoryName(name));
+            var _ = new RepositoryName(name);
         } catch (IllegalArgumentException e) {
             body.problem("slug", "'" + name + "': " + e.getMessage());
         }

@@ -39,9 +39,9 @@ final class SettingsEndpoints {
                     new Field.Text("last_known_limit", "last-known-limit"),
                     new Field.Text("absence_confirmation", "absence-confirmation"),
                     new Field.Text("on_shared_name", "on-shared-name"));
-    private static final Field REFUSED_PAGE = new Field.Number("refused_page", "refused-page");
+    private static final Field REFUSED_PAGE = new Field.Whole("refused_page", "refused-page");
     private static final Field RETENTION =
-            new Field.Number("snapshot_retention", "snapshot-retention");
+            new Field.Whole("snapshot_retention", "snapshot-retention");
 
     private final Book book;
     private final Json json;
@@ -69,7 +69,6 @@ final class SettingsEndpoints {
         return shown(now, Book.find(now, repository.name()), format);
     }
 
-    @SuppressWarnings("checkstyle:ParameterNumber") // what a call is about, and its body
     private void patch(ApiCall call, Draft draft, String name, FormatName format, BodyFields body) {
         ManagedRepository before = draft.find(name).orElseThrow(() -> Book.missing(name));
         Tags.require(call, Tags.of(before, book.now().anybodyReads()));
@@ -124,6 +123,13 @@ final class SettingsEndpoints {
                                                         + " does not serve "
                                                         + format.key()
                                                         + "."));
+        Map<String, Object> shape = shape(format, config);
+        Optional<Place> declared = repository.declaredAt();
+        declared.ifPresent(place -> shape.put("declared_at", place.toString()));
+        return Tags.on(json.answer(200, shape), Tags.of(repository, now.anybodyReads()));
+    }
+
+    private static Map<String, Object> shape(FormatName format, FormatConfig config) {
         Map<String, Object> shape = new LinkedHashMap<>();
         shape.put("format", format.key());
         shape.put("owned_names", config.ownedNames().stream().map(NamePattern::text).toList());
@@ -142,8 +148,6 @@ final class SettingsEndpoints {
             case PYPI -> shape.put("refused_page", config.refusedPage());
             case MAVEN -> shape.put("snapshot_retention", config.snapshotRetention());
         }
-        Optional<Place> declared = repository.declaredAt();
-        declared.ifPresent(place -> shape.put("declared_at", place.toString()));
-        return Tags.on(json.answer(200, shape), Tags.of(repository, now.anybodyReads()));
+        return shape;
     }
 }

@@ -28,7 +28,7 @@ final class UpstreamFields {
                     new Field.Text("name", "name"),
                     new Field.Text("upstream_url", "url"),
                     new Field.Choice("trust_level", "trust", TRUST),
-                    new Field.Number("priority", "priority"),
+                    new Field.Whole("priority", "priority"),
                     new Field.Choice("mode", "mode", MODE),
                     new Field.Truth("is_active", "active"),
                     new Field.Truth("verify_ssl", "verify-tls"),
