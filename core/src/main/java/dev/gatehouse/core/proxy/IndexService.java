@@ -207,17 +207,19 @@ public final class IndexService {
                 kept,
                 spokenFor,
                 holds,
-                RulingTime.of(
-                        mount,
-                        ruled.ruling(),
-                        now.local(),
-                        holds,
-                        metadata.presence().present(key)),
+                changedAt(mount, ruled, now, holds),
                 fingerprint,
                 epoch,
                 mount.generation(),
                 spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant(),
                 weight(dated, index, fingerprint));
+    }
+
+    private Instant changedAt(Mount<?, ?> mount, Ruled ruled, Offers.Circumstances now, Holds holds)
+            throws IOException {
+        PackageKey key = mount.key(ruled.ruling().name());
+        Map<SourceId, Instant> present = metadata.presence().present(key);
+        return RulingTime.of(mount, ruled.ruling(), now.local(), holds, present);
     }
 
     /** Of the sources' documents too: it holds them, whoever else has forgotten them. */
