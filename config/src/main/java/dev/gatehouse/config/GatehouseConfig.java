@@ -12,6 +12,7 @@ public record GatehouseConfig(
         ServerConfig server,
         StorageConfig storage,
         AccessConfig access,
+        AuditConfig audit,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -20,5 +21,6 @@ public record GatehouseConfig(
                     ServerConfig.DEFAULTS,
                     StorageConfig.DEFAULTS,
                     AccessConfig.DEFAULTS,
+                    AuditConfig.DEFAULTS,
                     Optional.empty());
 }

@@ -11,6 +11,8 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.http.Target;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.npm.account.NpmLogin;
+import dev.gatehouse.npm.account.NpmLogout;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.NamedPath;
 import dev.gatehouse.npm.name.NpmVersion;
@@ -29,7 +31,8 @@ final class ServiceRoutes {
     private static final int DEFAULT_SIZE = 20;
     private static final int MOST_SIZE = 250;
     private static final String NO_LOGIN =
-            "no login here: make a token with 'gatehouse token create' and set it as _authToken";
+            "no login by browser here: npm asks for user and password, or set a token of"
+                    + " 'gatehouse token create' as _authToken";
 
     private final StrictJson json;
     private final NpmRefusals refusals;
@@ -52,13 +55,26 @@ final class ServiceRoutes {
                 case "whoami" -> new Route.Direct(this::whoami);
                 case "package" -> ofPackage(head.method(), path.subList(1, path.size()));
                 case "v1" -> searchOrLogin(head, path);
-                case "user" -> refused(403, NO_LOGIN);
+                case "user" -> user(head, path.subList(1, path.size()));
                 case "npm" -> registry(head, path);
                 default -> unknown();
             };
         } catch (IllegalArgumentException e) {
             return new Route.Invalid(Objects.toString(e.getMessage()));
         }
+    }
+
+    /** {@code user/org.couchdb.user:NAME} and {@code user/token/TOKEN}. */
+    private Route user(RequestHead head, List<String> path) {
+        boolean login = path.size() == 1 && path.getFirst().startsWith(NpmLogin.PREFIX);
+        if (login && head.method() == Method.PUT) {
+            String name = path.getFirst().substring(NpmLogin.PREFIX.length());
+            return new Route.Account(new NpmLogin(name, json, refusals));
+        }
+        boolean token = path.size() == 2 && path.getFirst().equals("token");
+        return token && head.method() == Method.DELETE
+                ? new Route.Account(new NpmLogout(path.getLast(), json, refusals))
+                : unknown();
     }
 
     private Response whoami(Principal principal) {

@@ -189,13 +189,7 @@ class NpmRoutesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "ping, 200",
-        "whoami, 200",
-        "v1/login, 404",
-        "user/org.couchdb.user:me, 403",
-        "npm/v1/security/audits/quick, 410"
-    })
+    @CsvSource({"ping, 200", "whoami, 200", "v1/login, 404", "npm/v1/security/audits/quick, 410"})
     void someAreAnsweredAtOnce(String path, int status) {
         String[] segments = ("-/" + path).split("/", -1);
 
@@ -205,6 +199,21 @@ class NpmRoutesTest {
                 .isInstanceOfSatisfying(
                         Route.Direct.class,
                         direct -> assertThat(direct.answer().apply(CI).status()).isEqualTo(status));
+    }
+
+    @Test
+    void loginsAndLogoutsAreAboutAccounts() {
+        Route login = route(Method.PUT, Headers.none(), "-", "user", "org.couchdb.user:me");
+        Route logout = route(Method.DELETE, Headers.none(), "-", "user", "token", "gh_secret");
+
+        assertThat(login)
+                .isInstanceOfSatisfying(
+                        Route.Account.class, a -> assertThat(a.call().hasOwnProof()).isTrue());
+        assertThat(logout)
+                .isInstanceOfSatisfying(
+                        Route.Account.class, a -> assertThat(a.call().hasOwnProof()).isFalse());
+        assertThat(logout.toString()).doesNotContain("gh_secret");
+        assertThat(get("-", "user", "org.couchdb.user:me")).isInstanceOf(Route.Unknown.class);
     }
 
     @Test

@@ -86,7 +86,8 @@ final class Assembly {
         Identities.Plan plan = identities.plan(by, given);
         Mounts mounts =
                 new Mounts.Builder(plan, formats, generation)
-                        .build(complete.repositories().orElse(served));
+                        .build(complete.repositories().orElse(served))
+                        .and(Publishers.reach(file.access().oidc()));
         ConfiguredView view =
                 new ConfiguredView(mounts, file.access().anonymous() == Anonymous.READ);
         return new Result.Whole(
@@ -104,6 +105,7 @@ final class Assembly {
                 file.server(),
                 file.storage(),
                 file.access(),
+                file.audit(),
                 Optional.of(repositories));
     }
 }

@@ -1,14 +1,17 @@
 package dev.gatehouse.server;
 
-import dev.gatehouse.core.proxy.AbsenceWatch;
 import dev.gatehouse.core.proxy.Journal;
-import dev.gatehouse.server.store.BlobSweep;
+import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.audit.AuditRetention;
+import dev.gatehouse.server.store.StoreDirectory;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +26,24 @@ final class Housekeeping implements Closeable {
             Executors.newScheduledThreadPool(
                     2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
     private final Journal journal;
+    private final TokenBook tokens;
 
-    Housekeeping(Journal journal, AbsenceWatch absences, BlobSweep sweep) {
-        this.journal = journal;
+    Housekeeping(
+            Services services,
+            StoreDirectory store,
+            TokenBook tokens,
+            LiveSettings live,
+            InstantSource clock) {
+        this.journal = services.journal();
+        this.tokens = tokens;
+        AuditRetention retention =
+                new AuditRetention(store.metadata(), journal, live::audit, clock);
         every(60, "writing the journal", journal::flush);
-        every(2, "confirming absences", absences::tick);
-        every(3600, "sweeping blobs", sweep::sweep);
+        every(60, "writing when tokens were used", tokens.uses()::flush);
+        every(3600, "trimming the audit log", retention::trim);
+        every(3600, "forgetting ended tokens", tokens::purge);
+        every(2, "confirming absences", services.absences()::tick);
+        every(3600, "sweeping blobs", store.sweep()::sweep);
     }
 
     /** One of the tasks. */
@@ -56,5 +71,6 @@ final class Housekeeping implements Closeable {
     public void close() throws IOException {
         timer.shutdownNow();
         journal.flush();
+        tokens.uses().flush();
     }
 }

@@ -4,12 +4,15 @@ import dev.gatehouse.config.Anonymous;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.config.TrustedPublisher;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.proxy.MountFinder;
+import dev.gatehouse.server.audit.AuditRetention;
 import dev.gatehouse.server.http.AddressRange;
 import dev.gatehouse.server.http.PublicNames;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -24,12 +27,22 @@ final class LiveSettings implements MountFinder.Roots {
         this.state = new AtomicReference<>(State.of(first));
     }
 
-    private record State(PublicNames names, Role anonymous, RootPaths roots) {
+    private record State(
+            PublicNames names,
+            Role anonymous,
+            RootPaths roots,
+            List<TrustedPublisher> publishers,
+            AuditRetention.Limits audit) {
         static State of(GatehouseConfig config) {
             boolean read = config.access().anonymous() == Anonymous.READ;
             RootPaths roots = RootPaths.of(config);
             return new State(
-                    publicNames(config.server(), roots), read ? Role.READ : Role.NONE, roots);
+                    publicNames(config.server(), roots),
+                    read ? Role.READ : Role.NONE,
+                    roots,
+                    config.access().oidc(),
+                    new AuditRetention.Limits(
+                            config.audit().maxAge(), config.audit().maxSize().bytes()));
         }
 
         private static PublicNames publicNames(ServerConfig server, RootPaths roots) {
@@ -58,6 +71,16 @@ final class LiveSettings implements MountFinder.Roots {
     /** What senders without a token may do: READ or NONE. */
     Role anonymous() {
         return state.get().anonymous();
+    }
+
+    /** How much of the audit log is kept. */
+    AuditRetention.Limits audit() {
+        return state.get().audit();
+    }
+
+    /** The jobs that may exchange their identity for a token. */
+    List<TrustedPublisher> publishers() {
+        return state.get().publishers();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gatehouse.config.discovery.LocalProcessRunner;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.server.access.FirstAdmin;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.access.UserBook;
 import dev.gatehouse.server.cli.GatehouseCommand;
 import dev.gatehouse.server.cli.Place;
 import dev.gatehouse.server.cli.ServerStarter;
@@ -65,7 +66,13 @@ public final class Main {
         UlidIds ids = new UlidIds(clock, random);
         try (StoreDirectory store = StoreDirectory.open(directory, clock, ids)) {
             Journal journal = new Journal(store.metadata(), ids::next, clock);
-            return FirstAdmin.make(TokenBook.load(store.metadata(), journal, random, clock));
+            return FirstAdmin.make(
+                    TokenBook.load(
+                            store.metadata(),
+                            journal,
+                            UserBook.load(store.metadata(), journal),
+                            random,
+                            clock));
         }
     }
 }

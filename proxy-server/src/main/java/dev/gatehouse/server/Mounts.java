@@ -66,6 +66,13 @@ record Mounts(
         return problems.errors();
     }
 
+    /** The same, with others that are reached as upstreams are. */
+    Mounts and(Map<SourceId, UpstreamSettings> others) {
+        Map<SourceId, UpstreamSettings> all = new HashMap<>(upstreams);
+        all.putAll(others);
+        return new Mounts(mounts, Map.copyOf(all), repositories);
+    }
+
     /** Turns configuration records into core objects. */
     static final class Builder {
         private final Identities.Plan identities;

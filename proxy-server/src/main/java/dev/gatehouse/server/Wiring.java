@@ -2,7 +2,6 @@ package dev.gatehouse.server;
 
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.Filter;
@@ -20,15 +19,15 @@ import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
 import dev.gatehouse.maven.MavenFormat;
 import dev.gatehouse.npm.NpmFormat;
+import dev.gatehouse.npm.account.NpmExchange;
 import dev.gatehouse.pypi.PypiFormat;
-import dev.gatehouse.server.access.Authentication;
+import dev.gatehouse.pypi.account.PypiExchange;
 import dev.gatehouse.server.access.AuthenticationFilter;
-import dev.gatehouse.server.access.LocalTokenFile;
-import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.upload.Uploads;
+import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.filter.AccessLog;
 import dev.gatehouse.server.filter.AccessLogFilter;
@@ -90,9 +89,14 @@ public final class Wiring {
     private static List<ServedFormat> formats(GatehouseConfig config) {
         long mostUpload = config.server().limits().upload().bytes();
         return List.of(
-                new ServedFormat(FormatName.NPM, _ -> new NpmFormat(mostUpload)),
                 new ServedFormat(
-                        FormatName.PYPI, set -> new PypiFormat(mostUpload, set.refusedPage())),
+                        FormatName.NPM,
+                        _ -> new NpmFormat(mostUpload),
+                        Optional.of(new NpmExchange())),
+                new ServedFormat(
+                        FormatName.PYPI,
+                        set -> new PypiFormat(mostUpload, set.refusedPage()),
+                        Optional.of(new PypiExchange())),
                 new ServedFormat(
                         FormatName.MAVEN,
                         set -> new MavenFormat(mostUpload, set.snapshotRetention())));
@@ -128,23 +132,23 @@ public final class Wiring {
         Journal journal = new Journal(store.metadata(), ids::next, clock);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
         Assembly assembly = new Assembly(identities, formats(config), source);
-        FirstConfiguration began = new FirstConfiguration(assembly, store.metadata());
-        Assembly.Result.Whole first = began.take(config);
-        Mounts mounts = first.mounts();
+        var first = new FirstConfiguration(assembly, store.metadata()).take(config);
         live.take(first.whole());
-        Catalogue catalogue = new Catalogue(mounts.mounts());
+        Catalogue catalogue = new Catalogue(first.mounts().mounts());
         MountFinder finder = new MountFinder(catalogue, live);
         Metrics metrics = new Metrics(catalogue, finder);
-        HttpUpstreamClient upstreams = upstreams(mounts, metrics);
+        HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
         Kernel kernel = kernel(store, upstreams, memories, journal, metrics);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
-        last(new Housekeeping(journal, services.absences(), store.sweep()));
+        var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
+        Doorkeeper door = Doorkeeper.of(ground, random);
+        door.open(environment, config.storage().directory());
+        last(new Housekeeping(services, store, door.tokens(), live, clock));
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, store.metadata());
         TrustGauges.watch(metrics, catalogue, services.canaries());
-        TokenBook tokens = tokens(store, journal);
         LiveConfiguration configuration =
                 new LiveConfiguration(
                         new LiveConfiguration.Serving(catalogue, upstreams, live),
@@ -154,19 +158,10 @@ public final class Wiring {
                         first);
         Reloader reloader = new Reloader(configuration, identities, config, source);
         ApiContext context =
-                new ApiContext(
-                        config.workspace().value(),
-                        version(),
-                        catalogue,
-                        services,
-                        store.metadata(),
-                        tokens,
-                        configuration,
-                        reloader,
-                        new StoreUpkeep(store),
-                        uploads(services));
+                context(store, catalogue, services, door, new Changing(configuration, reloader));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
-        HttpServer http = last(http(context, own, metrics));
+        HttpServer http = last(http(context, door, own, metrics));
+        last(context.feed());
         http.start();
         return new Gatehouse(http, reloader, parts.reversed());
     }
@@ -177,6 +172,30 @@ public final class Wiring {
                 config.server().limits().upload().bytes(),
                 random,
                 clock);
+    }
+
+    /** By which a configuration comes to be in force. */
+    private record Changing(LiveConfiguration configuration, Reloader reloader) {}
+
+    private ApiContext context(
+            StoreDirectory store,
+            Catalogue catalogue,
+            Services services,
+            Doorkeeper door,
+            Changing changing) {
+        return new ApiContext(
+                config.workspace().value(),
+                version(),
+                catalogue,
+                services,
+                store.metadata(),
+                door.tokens(),
+                changing.configuration(),
+                door.accounts(),
+                new AuditFeed(store.metadata().audit()),
+                changing.reloader(),
+                new StoreUpkeep(store),
+                uploads(services));
     }
 
     private Kernel kernel(
@@ -215,26 +234,13 @@ public final class Wiring {
                         metrics));
     }
 
-    private TokenBook tokens(StoreDirectory store, Journal journal) throws IOException {
-        TokenBook tokens = TokenBook.load(store.metadata(), journal, random, clock);
-        Optional.ofNullable(environment.get("GATEHOUSE_ADMIN_TOKEN"))
-                .map(Secret::new)
-                .ifPresent(tokens::giveAdmin);
-        LocalTokenFile.in(config.storage().directory()).write(tokens.giveLocal());
-        return tokens;
-    }
-
-    private HttpServer http(ApiContext context, ApiHandler own, Metrics metrics) {
+    private HttpServer http(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics) {
         RepositoryRouter router =
                 new RepositoryRouter(
                         new MountFinder(context.catalogue(), live), context.services());
-        Authentication authentication = new Authentication(context.tokens(), live::anonymous);
         AccessLogFilter log =
                 new AccessLogFilter(List.of(new AccessLog(), metrics), System::nanoTime);
-        AuthenticationFilter authenticated =
-                new AuthenticationFilter(
-                        authentication,
-                        (head, refused) -> log.tell(head, Principal.ANONYMOUS, refused));
+        AuthenticationFilter authenticated = door.filter(log, context.services().journal());
         ScheduledExecutorService timer =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("deadlines").factory());
@@ -246,7 +252,8 @@ public final class Wiring {
                         new ErrorFilter(),
                         new ConditionalFilter(),
                         new Utf8JsonFilter(),
-                        new DeadlineFilter(LONGEST_READ, timer));
+                        new DeadlineFilter(LONGEST_READ, timer),
+                        door.desk());
         return new HttpServer(
                 settings(),
                 new Pipeline(filters, own, this::isOwn, router),

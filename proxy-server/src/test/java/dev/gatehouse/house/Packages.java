@@ -17,6 +17,8 @@ final class Packages {
                     Map.entry("ch.qos.logback.", List.of("server")),
                     Map.entry("com.github.benmanes.caffeine.", List.of("server.cache")),
                     Map.entry("com.github.f4b6a3.ulid.", List.of("server.store")),
+                    Map.entry("com.nimbusds.", List.of("server.access.oidc")),
+                    Map.entry("com.password4j.", List.of("server.access.password")),
                     Map.entry("io.github.nscuro.versatile.", List.of("pypi")),
                     Map.entry("io.netty.", List.of("server.http")),
                     Map.entry("io.prometheus.", List.of("server.metrics")),

@@ -46,6 +46,7 @@ public final class ImpliedFileHosts {
                 config.server(),
                 config.storage(),
                 config.access(),
+                config.audit(),
                 Optional.of(repositories.with(all)));
     }
 

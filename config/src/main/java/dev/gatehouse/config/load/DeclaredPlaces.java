@@ -29,6 +29,7 @@ final class DeclaredPlaces {
                 config.server(),
                 config.storage(),
                 config.access(),
+                config.audit(),
                 config.repositories().map((RepositoriesConfig all) -> all.at(found.places)));
     }
 

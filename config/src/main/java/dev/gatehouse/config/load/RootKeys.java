@@ -2,6 +2,8 @@ package dev.gatehouse.config.load;
 
 import dev.gatehouse.config.AccessConfig;
 import dev.gatehouse.config.Anonymous;
+import dev.gatehouse.config.AuditConfig;
+import dev.gatehouse.config.ByteSize;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.RepositoriesConfig;
@@ -11,6 +13,7 @@ import dev.gatehouse.config.StorageConfig;
 import dev.gatehouse.config.WorkspaceName;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** All keys, and the rules between them. */
@@ -37,9 +40,35 @@ final class RootKeys {
                     AccessConfig.DEFAULTS.anonymous(),
                     "What callers without a token may do; must be written out when the server"
                             + " listens beyond loopback.");
+    static final Key.Parts OIDC =
+            new Key.Parts(
+                    "oidc",
+                    OidcKeys.ALL,
+                    "Jobs of a CI that may exchange their identity for a token of 15 minutes.");
     static final Key.Part ACCESS =
             new Key.Part(
-                    "access", Key.Keys.of(ANONYMOUS), true, "Who may do what without a token.");
+                    "access",
+                    Key.Keys.of(ANONYMOUS, OIDC),
+                    true,
+                    "Who may do what, besides what tokens and users say.");
+    static final Key.One<Duration> MAX_AGE =
+            Key.withDefault(
+                    "max-age",
+                    Forms.DEADLINE,
+                    AuditConfig.DEFAULTS.maxAge(),
+                    "Older entries are dropped, and an entry says so.");
+    static final Key.One<ByteSize> MAX_SIZE =
+            Key.withDefault(
+                    "max-size",
+                    Forms.BYTE_SIZE,
+                    AuditConfig.DEFAULTS.maxSize(),
+                    "Of more, the oldest entries are dropped, and an entry says so.");
+    static final Key.Part AUDIT =
+            new Key.Part(
+                    "audit",
+                    Key.Keys.of(MAX_AGE, MAX_SIZE),
+                    true,
+                    "How much of the audit log is kept.");
     static final Key.NamedParts REPOSITORIES =
             new Key.NamedParts(
                     "repositories",
@@ -52,6 +81,7 @@ final class RootKeys {
                     SERVER,
                     STORAGE,
                     ACCESS,
+                    AUDIT,
                     REPOSITORIES,
                     new Key.Later("policies"),
                     new Key.Later("pgp"),
@@ -75,12 +105,17 @@ final class RootKeys {
                 section.get(WORKSPACE),
                 server,
                 storage(section.part(STORAGE)),
-                new AccessConfig(access.get(ANONYMOUS)),
+                new AccessConfig(access.get(ANONYMOUS), OidcKeys.read(access.parts(OIDC))),
+                audit(section.part(AUDIT)),
                 repositories);
     }
 
     private static StorageConfig storage(Section section) {
         return new StorageConfig(section.absolute(section.get(DIRECTORY)));
+    }
+
+    private static AuditConfig audit(Section section) {
+        return new AuditConfig(section.get(MAX_AGE), section.get(MAX_SIZE));
     }
 
     private static void checkAnonymous(ServerConfig server, Section front, Section access) {

@@ -99,6 +99,7 @@ class ImpliedFileHostsTest {
                 none.server(),
                 none.storage(),
                 none.access(),
+                none.audit(),
                 Optional.of(new RepositoriesConfig(List.of(repository))));
     }
 }

@@ -27,6 +27,10 @@ class EffectiveTextTest {
                           directory: data  # default
                         access:
                           anonymous: none  # GATEHOUSE_ACCESS_ANONYMOUS
+                          oidc: []  # default
+                        audit:
+                          max-age: 400d  # default
+                          max-size: 1GiB  # default
                         # repositories: managed at run time
                         """);
     }

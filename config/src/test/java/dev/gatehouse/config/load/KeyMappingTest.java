@@ -60,7 +60,7 @@ class KeyMappingTest {
         assertThat(config.workspace()).isEqualTo(new WorkspaceName("acme"));
         assertThat(config.storage())
                 .isEqualTo(new StorageConfig(directory.resolve("state").resolve("gate")));
-        assertThat(config.access()).isEqualTo(new AccessConfig(Anonymous.NONE));
+        assertThat(config.access()).isEqualTo(new AccessConfig(Anonymous.NONE, List.of()));
         assertThat(config.repositories())
                 .hasValueSatisfying(all -> assertThat(all.all()).isEmpty());
     }

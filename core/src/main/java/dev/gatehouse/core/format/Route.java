@@ -49,6 +49,9 @@ public sealed interface Route {
     /** Answered from the request alone: ping, whoami. */
     record Direct(Function<Principal, Response> answer) implements Route {}
 
+    /** About the sender's own credentials; the server answers it before any repository does. */
+    record Account(AccountCall call) implements Route {}
+
     /** The path or its names are malformed: 400. */
     record Invalid(String reason) implements Route {}
 

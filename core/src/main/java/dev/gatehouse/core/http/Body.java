@@ -31,6 +31,14 @@ public sealed interface Body {
     /** Content that another thread is still writing: see {@link GrowingContent}. */
     record Growing(GrowingContent content, long offset, long length) implements Body {}
 
+    /** Content that is made while it is sent: see {@link LiveContent}. */
+    record Live(LiveContent content) implements Body {
+        @Override
+        public long length() {
+            return -1;
+        }
+    }
+
     static Body of(byte[] bytes) {
         return new Memory(List.of(ByteBuffer.wrap(bytes)));
     }

@@ -22,9 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * The audit log's front. Single events go with the commit that they tell of; blocks, which any
- * client can cause at will, are counted here and written once a minute, one row for each name,
- * source and rule, and at most {@value #MOST_ROWS} rows a minute. Thread-safe.
+ * The audit log's front. Single events go with the commit that they tell of; blocks and denials,
+ * which any client can cause at will, are counted here and written once a minute, one row for each
+ * name, source and rule, and at most {@value #MOST_ROWS} rows a minute. Thread-safe.
  */
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -43,8 +43,17 @@ public final class Journal {
         this.clock = clock;
     }
 
-    /** What makes two blocks the same. */
-    private record Row(Kind kind, String repository, String subject, String source, int rule) {}
+    /** What makes two refusals the same. */
+    private record Row(
+            Kind kind,
+            String repository,
+            String subject,
+            Optional<String> source,
+            Map<String, String> details) {
+        Row withoutName() {
+            return new Row(kind, repository, OTHERS, source, Map.of());
+        }
+    }
 
     private record Count(Instant first, String actor, long times) {
         Count and(Count more) {
@@ -99,36 +108,62 @@ public final class Journal {
      * each row.
      */
     public void refused(Kind kind, Mount<?, ?> mount, PackageName name, Refused refused) {
-        Row row =
+        Map<String, String> rule = Map.of("rule", Integer.toString(refused.rule()));
+        count(
                 new Row(
                         kind,
                         mount.repositoryName(),
                         subject(name),
-                        refused.source(),
-                        refused.rule());
-        Row others =
-                new Row(kind, mount.repositoryName(), OTHERS, refused.source(), refused.rule());
-        Count one = new Count(clock.instant(), refused.actor(), 1);
+                        Optional.of(refused.source()),
+                        rule),
+                refused.actor());
+    }
+
+    /** Counts one refusal of a sender; nothing is written now. */
+    public void denied(Denied denied) {
+        Map<String, String> details =
+                Map.of("address", denied.address(), "reason", denied.reason());
+        count(
+                new Row(
+                        Kind.DENIAL,
+                        denied.repository(),
+                        "access:" + denied.actor(),
+                        Optional.empty(),
+                        details),
+                denied.actor());
+    }
+
+    private void count(Row row, String actor) {
+        Count one = new Count(clock.instant(), actor, 1);
         Row kept;
         long times;
         lock.lock();
         try {
-            kept = rows.size() < MOST_ROWS || rows.containsKey(row) ? row : others;
+            kept = rows.size() < MOST_ROWS || rows.containsKey(row) ? row : row.withoutName();
             times = rows.merge(kept, one, Count::and).times();
         } finally {
             lock.unlock();
         }
         if (times == 1) {
             LOG.info(
-                    "{} source={} rule={} package={} repository={} principal={}",
-                    kind,
-                    kept.source(),
-                    kept.rule(),
+                    "{} source={} {} subject={} repository={} principal={}",
+                    kept.kind(),
+                    kept.source().orElse("-"),
+                    kept.details(),
                     kept.subject(),
                     kept.repository(),
-                    one.actor());
+                    actor);
         }
     }
+
+    /**
+     * Who was refused, where, and why.
+     *
+     * @param repository empty where it was none
+     * @param actor a known name, or {@code anonymous}: never what a stranger claims
+     * @param reason of a few, so that not every refusal is another
+     */
+    public record Denied(String repository, String actor, String address, String reason) {}
 
     /** Which source was refused by which rule, and for whom. */
     public record Refused(String source, int rule, String actor) {}
@@ -176,9 +211,9 @@ public final class Journal {
                 row.kind(),
                 row.repository(),
                 row.subject(),
-                Optional.of(row.source()),
+                row.source(),
                 count.actor(),
-                Map.of("rule", Integer.toString(row.rule())),
+                row.details(),
                 count.times());
     }
 }

@@ -81,6 +81,7 @@ public final class PublishService {
             throws IOException, InterruptedException, RefusedException {
         try (Receiving receiving = new Receiving(blobs, name -> current(mount.key(name)))) {
             Publication publication = reading.read(receiving);
+            requireBound(mount, publication.name(), by);
             List<StoredFile> files = new ArrayList<>();
             for (DraftedFile drafted : publication.files()) {
                 files.add(store(mount.key(publication.name()), drafted));
@@ -91,6 +92,17 @@ public final class PublishService {
                 case Result.Done(Response answer) -> answer;
                 case Result.Refused(Refusal refusal) -> throw new RefusedException(refusal);
             };
+        }
+    }
+
+    /** The name that counts is the one that will be changed, whatever the path says. */
+    private void requireBound(Mount<?, ?> mount, PackageName name, Principal by)
+            throws RefusedException {
+        if (!by.mayChange(name)) {
+            String text = by.name() + " is bound to packages and may not change " + name;
+            String reason = "the token is bound to other packages";
+            journal.denied(new Journal.Denied(mount.repositoryName(), by.name(), "", reason));
+            throw new RefusedException(new Refusal.Forbidden(text, Optional.empty()));
         }
     }
 

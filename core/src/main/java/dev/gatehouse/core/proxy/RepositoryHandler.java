@@ -35,6 +35,7 @@ public final class RepositoryHandler {
         Route route = mount.format().route(request.head());
         Optional<Refusal> forbidden = forbidden(mount, route, request.principal());
         if (forbidden.isPresent()) {
+            tell(mount, request);
             return mount.format().refuse(forbidden.get(), request.head());
         }
         return switch (route) {
@@ -46,6 +47,11 @@ public final class RepositoryHandler {
             case Route.Search(var query) -> services.search().search(mount, query);
             case Route.Gather(var gathering) -> services.gather().gather(mount, gathering, request);
             case Route.Direct(var answer) -> answer.apply(request.principal());
+            case Route.Account _ ->
+                    mount.format()
+                            .refuse(
+                                    new Refusal.NotFound(Asked.INDEX, "no accounts here"),
+                                    request.head());
             case Route.Invalid(String reason) ->
                     mount.format().refuse(new Refusal.Invalid(reason), request.head());
             case Route.Unknown(String reason) ->
@@ -74,6 +80,16 @@ public final class RepositoryHandler {
                         principal.isAnonymous()
                                 ? Optional.of("Basic realm=\"gatehouse\"")
                                 : Optional.empty()));
+    }
+
+    private void tell(Mount<?, ?> mount, Request request) {
+        services.journal()
+                .denied(
+                        new Journal.Denied(
+                                mount.repositoryName(),
+                                request.principal().name(),
+                                request.head().remote(),
+                                "the role does not suffice"));
     }
 
     private <R extends Release, P> Response index(

@@ -48,6 +48,9 @@ public record AuditEvent(
         FORGET,
         RELEASE,
         TOKEN,
+        USER,
+        DENIAL,
+        RETENTION,
         CONFIGURATION,
         INTEGRITY
     }

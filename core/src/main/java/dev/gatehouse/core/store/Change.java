@@ -48,9 +48,26 @@ public sealed interface Change {
     /** Replaces what was laid upon an item. */
     record PutState(ItemState state) implements Change {}
 
+    /** Ends the chain of the audit log with that event. */
     record PutAudit(AuditEvent event) implements Change {}
 
-    record PutToken(StoredToken token) implements Change {}
+    /** Drops the oldest entries of the audit log's chain, up to that position. */
+    record TrimAudit(long through) implements Change {}
+
+    /** One about tokens or users. */
+    sealed interface OfAccess extends Change {}
+
+    record PutToken(StoredToken token) implements OfAccess {}
+
+    /** Forgets a token that has ended, and when it was used. */
+    record DropToken(String id) implements OfAccess {}
+
+    /** When a token was last used. */
+    record PutTokenUse(String id, Instant at) implements OfAccess {}
+
+    record PutUser(StoredUser user) implements OfAccess {}
+
+    record DropUser(String name) implements OfAccess {}
 
     record PutRepository(RepositoryIdentity repository) implements Change {}
 

@@ -33,6 +33,7 @@ final class Bodies {
                     Arrays.copyOfRange(
                             Files.readAllBytes(path), (int) offset, (int) (offset + length));
             case Body.Growing growing -> grown(growing);
+            case Body.Live _ -> throw new IllegalArgumentException("live content");
         };
     }
 

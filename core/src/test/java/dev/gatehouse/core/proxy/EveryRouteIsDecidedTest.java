@@ -34,6 +34,7 @@ class EveryRouteIsDecidedTest {
         GATHER(Route.Gather.class, "ask/secret"),
         PUBLISH(Route.Publish.class, "publish/secret"),
         DIRECT(Route.Direct.class, "hello/secret"),
+        ACCOUNT(Route.Account.class, "account/secret"),
         INVALID(Route.Invalid.class, "bad/secret"),
         UNKNOWN(Route.Unknown.class, "what/secret");
 

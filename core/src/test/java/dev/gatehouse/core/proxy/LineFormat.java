@@ -110,6 +110,7 @@ class LineFormat implements Format<LineFormat.Line, String> {
                             new LineGathering(
                                     List.of(word), Optional.of(new Version(path.get(2)))));
             case "hello" -> new Route.Direct(by -> Response.text(200, "hello " + by.name()));
+            case "account" -> new Route.Account(new LineAccount());
             case "bad" -> new Route.Invalid("bad " + word);
             default -> new Route.Unknown("no such path");
         };

@@ -35,7 +35,6 @@ public final class MemoryMetadataStore
                 ReleaseView,
                 ProvenanceView,
                 PresenceView,
-                AuditView,
                 IdentityView {
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryTables tables = new MemoryTables();
@@ -53,6 +52,11 @@ public final class MemoryMetadataStore
     /** Ends {@link #breakWith}. */
     public void repair() {
         locked(() -> trouble = null);
+    }
+
+    /** What a test may forge. */
+    public MemoryAudit forge() {
+        return tables.audit;
     }
 
     /** All successful commits so far, in order. */
@@ -191,16 +195,6 @@ public final class MemoryMetadataStore
     }
 
     @Override
-    public List<AuditEvent> list(Optional<String> before, int most) throws IOException {
-        return read(
-                () -> {
-                    var newest = tables.audit.descendingMap();
-                    var some = before.map(id -> newest.tailMap(id, false)).orElse(newest);
-                    return some.values().stream().limit(most).toList();
-                });
-    }
-
-    @Override
     public List<RepositoryIdentity> repositories() throws IOException {
         return read(() -> List.copyOf(tables.repositories.values()));
     }
@@ -217,6 +211,16 @@ public final class MemoryMetadataStore
     @Override
     public List<StoredToken> tokens() throws IOException {
         return read(() -> List.copyOf(tables.tokens.values()));
+    }
+
+    @Override
+    public Map<String, Instant> tokenUses() throws IOException {
+        return read(() -> Map.copyOf(tables.tokenUses));
+    }
+
+    @Override
+    public List<StoredUser> users() throws IOException {
+        return read(() -> List.copyOf(tables.users.values()));
     }
 
     @Override
@@ -246,7 +250,7 @@ public final class MemoryMetadataStore
 
     @Override
     public AuditView audit() {
-        return this;
+        return tables.audit.view(this::read);
     }
 
     @Override

@@ -33,8 +33,10 @@ final class MemoryTables {
     final Map<OriginId, Instant> present = new LinkedHashMap<>();
     final Map<OriginId, Instant> absent = new LinkedHashMap<>();
     final Map<ItemKey, ItemState> states = new LinkedHashMap<>();
-    final NavigableMap<String, AuditEvent> audit = new TreeMap<>();
+    final MemoryAudit audit = new MemoryAudit();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
+    final Map<String, Instant> tokenUses = new LinkedHashMap<>();
+    final NavigableMap<String, StoredUser> users = new TreeMap<>();
     final Map<RepositoryId, RepositoryIdentity> repositories = new LinkedHashMap<>();
     final Map<UpstreamId, UpstreamIdentity> upstreams = new LinkedHashMap<>();
 
@@ -75,8 +77,16 @@ final class MemoryTables {
             case Change.PutAbsent(var key, var source, var at) ->
                     absent.put(new OriginId(key, source), at);
             case Change.PutState(var state) -> states.put(state.item(), state);
-            case Change.PutAudit(var event) -> audit.put(event.id(), event);
+            case Change.PutAudit(var event) -> audit.put(event);
+            case Change.TrimAudit(var through) -> audit.trim(through);
             case Change.PutToken(var token) -> tokens.put(token.id(), token);
+            case Change.DropToken(var id) -> {
+                tokens.remove(id);
+                tokenUses.remove(id);
+            }
+            case Change.PutTokenUse(var id, var at) -> tokenUses.put(id, at);
+            case Change.PutUser(var user) -> users.put(user.name(), user);
+            case Change.DropUser(var name) -> users.remove(name);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var it) -> managed.put(it.id().value(), it);
@@ -135,7 +145,7 @@ final class MemoryTables {
                         "provenance", (long) provenance.size(),
                         "present", (long) present.size(),
                         "absent", (long) absent.size(),
-                        "audit", (long) audit.size(),
+                        "audit", (long) audit.events.size(),
                         "tokens", (long) tokens.size()));
     }
 

@@ -135,7 +135,13 @@ public final class Records {
                 Set.of("main"),
                 NOON,
                 Optional.of(NOON.plusSeconds(90)),
-                false);
+                false,
+                StoredToken.Origin.EXCHANGED,
+                Optional.of(Set.of(new PackageName(NPM, "acme-ui"))));
+    }
+
+    public static StoredUser user(String name) {
+        return new StoredUser(name, "$argon2id$v=19$" + name, Role.READ, Set.of("main"), NOON);
     }
 
     public static UpstreamIdentity upstream(RepositoryId repository, SourceId id, String name) {

@@ -10,6 +10,7 @@ import dev.gatehouse.core.http.Response;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Puts the sender into the request, or answers 401. First of all filters, so that those behind it,
@@ -17,22 +18,27 @@ import java.util.Optional;
  */
 public final class AuthenticationFilter implements Filter {
     private final Authentication authentication;
+    private final Predicate<RequestHead> own;
     private final Refusals refusals;
 
     /**
      * A filter.
      *
-     * @param refusals hears of each 401 that nothing behind this filter sees
+     * @param own requests that say in a way of their own who sends them, such as logins: what else
+     *     they present is not judged
+     * @param refusals hears of each refusal that nothing behind this filter sees
      */
-    public AuthenticationFilter(Authentication authentication, Refusals refusals) {
+    public AuthenticationFilter(
+            Authentication authentication, Predicate<RequestHead> own, Refusals refusals) {
         this.authentication = authentication;
+        this.own = own;
         this.refusals = refusals;
     }
 
     /** Hears of refused senders, for the log and the metrics. */
     @FunctionalInterface
     public interface Refusals {
-        void refused(RequestHead head, Response response);
+        void refused(RequestHead head, Verdict.Refused refused);
     }
 
     /** Answers for a known sender that can be given at once; see {@link ReadyAnswers}. */
@@ -43,12 +49,17 @@ public final class AuthenticationFilter implements Filter {
 
     @Override
     public Response apply(Request request, Handler next) throws IOException, InterruptedException {
-        return switch (authentication.judge(request.head())) {
+        if (own.test(request.head())) {
+            return next.handle(request.by(Principal.ANONYMOUS));
+        }
+        return switch (authentication.judgeSlowly(request.head())) {
             case Verdict.Known(Principal principal) -> next.handle(request.by(principal));
-            case Verdict.Refused(Response response) -> {
-                refusals.refused(request.head(), response);
-                yield response;
+            case Verdict.Refused refused -> {
+                refusals.refused(request.head(), refused);
+                yield refused.response();
             }
+            case Verdict.Unsure _ ->
+                    throw new IllegalStateException("a slow judgement is never unsure");
         };
     }
 
@@ -57,10 +68,11 @@ public final class AuthenticationFilter implements Filter {
         return head ->
                 switch (authentication.judge(head)) {
                     case Verdict.Known(Principal principal) -> next.find(head, principal);
-                    case Verdict.Refused(Response response) -> {
-                        refusals.refused(head, response);
-                        yield Optional.of(response);
+                    case Verdict.Refused refused -> {
+                        refusals.refused(head, refused);
+                        yield Optional.of(refused.response());
                     }
+                    case Verdict.Unsure _ -> Optional.empty();
                 };
     }
 }

@@ -5,26 +5,25 @@ import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.proxy.Journal;
-import dev.gatehouse.core.store.AuditEvent.Kind;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.MetadataStore.Durability;
 import dev.gatehouse.core.store.StoredToken;
+import dev.gatehouse.core.store.StoredToken.Origin;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 
 /**
  * All tokens, by their hashes, in memory. A check costs one SHA-256 and one look-up, whatever was
@@ -37,12 +36,21 @@ public final class TokenBook {
     private final Journal journal;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final UserBook users;
+    private final TokenUses uses;
     private final ConcurrentMap<Digest, Entry> entries = new ConcurrentHashMap<>();
 
     private TokenBook(
-            MetadataStore metadata, Journal journal, SecureRandom random, InstantSource clock) {
+            MetadataStore metadata,
+            Journal journal,
+            UserBook users,
+            SecureRandom random,
+            InstantSource clock)
+            throws IOException {
         this.metadata = metadata;
         this.journal = journal;
+        this.users = users;
+        this.uses = TokenUses.load(metadata, clock);
         this.random = random;
         this.clock = clock;
     }
@@ -54,11 +62,19 @@ public final class TokenBook {
         record Given(Principal principal, boolean fromLoopbackOnly) implements Entry {}
     }
 
-    /** The tokens of that store. */
+    /**
+     * The tokens of that store.
+     *
+     * @param users whose logins some of them are
+     */
     public static TokenBook load(
-            MetadataStore metadata, Journal journal, SecureRandom random, InstantSource clock)
+            MetadataStore metadata,
+            Journal journal,
+            UserBook users,
+            SecureRandom random,
+            InstantSource clock)
             throws IOException {
-        TokenBook book = new TokenBook(metadata, journal, random, clock);
+        TokenBook book = new TokenBook(metadata, journal, users, random, clock);
         for (StoredToken token : metadata.identities().tokens()) {
             book.entries.put(token.hash(), new Entry.Stored(token));
         }
@@ -86,7 +102,8 @@ public final class TokenBook {
         Digest hash = TokenText.hash(presented);
         Entry found = entries.get(hash);
         return switch (found) {
-            case Entry.Stored(StoredToken token) when areEqual(token.hash(), hash) -> judge(token);
+            case Entry.Stored(StoredToken token) when TokenText.areEqual(token.hash(), hash) ->
+                    used(token);
             case Entry.Given given when fromLoopback || !given.fromLoopbackOnly() ->
                     new TokenCheck.Good(given.principal());
             case Entry.Given _ ->
@@ -101,6 +118,14 @@ public final class TokenBook {
         };
     }
 
+    private TokenCheck used(StoredToken token) {
+        TokenCheck check = judge(token);
+        if (check instanceof TokenCheck.Good) {
+            uses.note(token.id());
+        }
+        return check;
+    }
+
     private TokenCheck judge(StoredToken token) {
         if (token.revoked()) {
             return new TokenCheck.Bad("the token was revoked");
@@ -108,13 +133,24 @@ public final class TokenBook {
         if (token.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent()) {
             return new TokenCheck.Bad("the token has expired");
         }
-        return new TokenCheck.Good(new Principal(token.name(), token.role(), token.repositories()));
+        return switch (token.origin()) {
+            case MADE, EXCHANGED ->
+                    new TokenCheck.Good(
+                            new Principal(
+                                    token.name(),
+                                    token.role(),
+                                    token.repositories(),
+                                    token.packages()));
+            case LOGIN -> login(token);
+        };
     }
 
-    private static boolean areEqual(Digest one, Digest other) {
-        return MessageDigest.isEqual(
-                one.hex().getBytes(StandardCharsets.US_ASCII),
-                other.hex().getBytes(StandardCharsets.US_ASCII));
+    /** A token from before the user was removed and added again is another user's. */
+    private TokenCheck login(StoredToken token) {
+        return users.find(token.name())
+                .filter(user -> !token.createdAt().isBefore(user.createdAt()))
+                .<TokenCheck>map(user -> new TokenCheck.Good(UserBook.principal(user)))
+                .orElseGet(() -> new TokenCheck.Bad("the user of the token was removed"));
     }
 
     /** All stored tokens, revoked and expired ones included, in order of their making. */
@@ -126,16 +162,42 @@ public final class TokenBook {
                 .toList();
     }
 
+    /** When tokens were last used. */
+    public TokenUses uses() {
+        return uses;
+    }
+
     /**
      * Makes a token; it is good as soon as this returns.
      *
-     * @throws IllegalArgumentException if a token that is still good has that name
+     * @throws IllegalArgumentException if an operator's token that is still good has that name, or
+     *     a user
      */
     public CreatedToken create(NewToken wanted, String by) throws IOException {
-        if (list().stream().anyMatch(t -> t.name().equals(wanted.name()) && isGood(t))) {
+        if (users.find(wanted.name()).isPresent()) {
+            throw new IllegalArgumentException("there is a user named " + wanted.name());
+        }
+        if (made(wanted.name()).isPresent()) {
             throw new IllegalArgumentException(
                     "there is a token named " + wanted.name() + " already; revoke it first");
         }
+        return issue(wanted, Map.of(), by);
+    }
+
+    /** The token of that name that an operator made and that is still good. */
+    Optional<StoredToken> made(String name) {
+        return list().stream()
+                .filter(t -> t.origin() == Origin.MADE && t.name().equals(name) && isGood(t))
+                .findFirst();
+    }
+
+    /**
+     * Makes a token, however many there are of its name.
+     *
+     * @param more further details for the audit log
+     */
+    public CreatedToken issue(NewToken wanted, Map<String, String> more, String by)
+            throws IOException {
         Secret text = TokenText.make(random);
         StoredToken token =
                 new StoredToken(
@@ -146,14 +208,33 @@ public final class TokenBook {
                         wanted.repositories(),
                         clock.instant(),
                         wanted.lifetime().map(clock.instant()::plus),
-                        false);
-        metadata.commit(new Change.PutToken(token), audit(token, "created", by));
+                        false,
+                        wanted.origin(),
+                        wanted.packages());
+        Map<String, String> details = new TreeMap<>(more);
+        details.put("change", "created");
+        metadata.commit(new Change.PutToken(token), TokenAudit.change(journal, token, details, by));
         entries.put(token.hash(), new Entry.Stored(token));
         return new CreatedToken(token, text);
     }
 
+    /** How many tokens came to be that way and are still kept. */
+    public long count(Origin origin) {
+        return entries.values().stream()
+                .filter(e -> e instanceof Entry.Stored(StoredToken t) && t.origin() == origin)
+                .count();
+    }
+
     private boolean isGood(StoredToken token) {
         return judge(token) instanceof TokenCheck.Good;
+    }
+
+    /** The stored token of that text, if it is still good. */
+    Optional<StoredToken> find(String text) {
+        return entries.get(TokenText.hash(text)) instanceof Entry.Stored(StoredToken token)
+                        && isGood(token)
+                ? Optional.of(token)
+                : Optional.empty();
     }
 
     /**
@@ -162,45 +243,52 @@ public final class TokenBook {
      * @return what was revoked; empty if nothing of that id or name was still in force
      */
     public List<StoredToken> revoke(String idOrName, String by) throws IOException {
-        List<StoredToken> revoked =
-                list().stream()
-                        .filter(t -> !t.revoked())
-                        .filter(t -> t.id().equals(idOrName) || t.name().equals(idOrName))
-                        .map(TokenBook::revoked)
-                        .toList();
-        if (revoked.isEmpty()) {
-            return revoked;
+        List<StoredToken> ended =
+                inForce(t -> t.id().equals(idOrName) || t.name().equals(idOrName));
+        if (!ended.isEmpty()) {
+            metadata.commit(revoking(ended, by), Durability.SYNCED);
+            take(ended);
         }
+        return ended;
+    }
+
+    /** Such tokens that were not revoked, as they are when they are. */
+    List<StoredToken> inForce(Predicate<StoredToken> wanted) {
+        return list().stream()
+                .filter(t -> !t.revoked())
+                .filter(wanted)
+                .map(StoredToken::ended)
+                .toList();
+    }
+
+    /** What is committed to revoke these. */
+    List<Change> revoking(List<StoredToken> ended, String by) {
         List<Change> changes = new ArrayList<>();
-        for (StoredToken token : revoked) {
+        for (StoredToken token : ended) {
             changes.add(new Change.PutToken(token));
-            changes.add(audit(token, "revoked", by));
+            changes.add(TokenAudit.change(journal, token, Map.of("change", "revoked"), by));
         }
-        metadata.commit(changes, MetadataStore.Durability.SYNCED);
-        revoked.forEach(t -> entries.put(t.hash(), new Entry.Stored(t)));
-        return revoked;
+        return changes;
     }
 
-    private static StoredToken revoked(StoredToken token) {
-        return new StoredToken(
-                token.id(),
-                token.name(),
-                token.hash(),
-                token.role(),
-                token.repositories(),
-                token.createdAt(),
-                token.expiresAt(),
-                true);
+    /** These were committed as revoked. */
+    void take(List<StoredToken> ended) {
+        ended.forEach(t -> entries.put(t.hash(), new Entry.Stored(t)));
     }
 
-    private Change audit(StoredToken token, String what, String by) {
-        Map<String, String> details = new TreeMap<>();
-        details.put("change", what);
-        details.put("id", token.id());
-        details.put("role", token.role().name().toLowerCase(Locale.ROOT));
-        details.put("repositories", String.join(",", token.repositories()));
-        token.expiresAt().ifPresent(end -> details.put("expires_at", end.toString()));
-        return journal.entry(
-                Kind.TOKEN, "", "token:" + token.name(), Optional.empty(), by, details);
+    /** Forgets tokens of logins and exchanges that have ended; what operators made stays listed. */
+    public void purge() throws IOException {
+        List<StoredToken> over =
+                list().stream().filter(t -> t.origin() != Origin.MADE && !isGood(t)).toList();
+        if (over.isEmpty()) {
+            return;
+        }
+        metadata.commit(
+                over.stream().<Change>map(t -> new Change.DropToken(t.id())).toList(),
+                Durability.BEHIND);
+        for (StoredToken token : over) {
+            entries.remove(token.hash());
+            uses.forget(token.id());
+        }
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.zip.CRC32;
 
@@ -39,9 +40,23 @@ final class TokenText {
                 || !text.substring(body).equals(checksum(text.substring(0, body)));
     }
 
+    /**
+     * Whether it is meant to be one of our tokens, damaged or not: then it is nobody's password.
+     */
+    static boolean isOurs(String text) {
+        return text.startsWith(PREFIX);
+    }
+
     /** What is kept of a token. */
     static Digest hash(String text) {
         return Digest.compute(DigestAlgorithm.SHA256, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whether two hashes are the same; takes as long wherever they differ. */
+    static boolean areEqual(Digest one, Digest other) {
+        return MessageDigest.isEqual(
+                one.hex().getBytes(StandardCharsets.US_ASCII),
+                other.hex().getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String checksum(String text) {

@@ -5,9 +5,18 @@ import dev.gatehouse.core.http.Response;
 
 /** Who sends a request, if that may be believed. */
 public sealed interface Verdict {
-    /** A sender whose token is good, or who has none. */
+    /** A sender whose credential is good, or who has none. */
     record Known(Principal principal) implements Verdict {}
 
-    /** A sender with a wrong token; 401 is the answer, wherever the request went. */
-    record Refused(Response response) implements Verdict {}
+    /**
+     * A sender with a wrong credential; 401 is the answer, or 429 after too many, wherever the
+     * request went.
+     *
+     * @param user the user that it claims to be, if there is one; else {@code anonymous}
+     * @param reason why, of a few
+     */
+    record Refused(Response response, String user, String reason) implements Verdict {}
+
+    /** A sender with a password that nobody has compared yet, which takes a thread. */
+    record Unsure() implements Verdict {}
 }

@@ -3,10 +3,12 @@ package dev.gatehouse.server.api;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.access.Accounts;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
 import dev.gatehouse.server.api.upload.Uploads;
+import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.managed.RepositoryBook;
 
 /**
@@ -23,6 +25,8 @@ public record ApiContext(
         MetadataStore metadata,
         TokenBook tokens,
         RepositoryBook repositories,
+        Accounts accounts,
+        AuditFeed feed,
         Reloading reloading,
         Upkeep upkeep,
         Uploads uploads) {}

@@ -3,7 +3,9 @@ package dev.gatehouse.server.api;
 import dev.gatehouse.core.http.BadRequestException;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.Loopback;
 import dev.gatehouse.server.api.call.Access;
@@ -28,12 +30,14 @@ import java.util.stream.Collectors;
  */
 public final class ApiHandler implements Handler {
     private final Json json = new Json();
+    private final Journal journal;
     private final List<ApiRoute> management;
     private final List<ApiRoute> operations;
 
     /** A handler over these. */
     public ApiHandler(
             ApiContext context, Readiness readiness, Metrics metrics, InstantSource clock) {
+        this.journal = context.services().journal();
         this.management = RouteTable.management(context, json, clock);
         this.operations = OperationRoutes.of(readiness, metrics, clock);
     }
@@ -104,8 +108,19 @@ public final class ApiHandler implements Handler {
         return switch (answer) {
             case Access.Answer.Granted _ -> route.endpoint().answer(call);
             case Access.Answer.NeedsToken _ -> needsToken();
-            case Access.Answer.Denied(String reason) -> json.error(403, reason, Map.of());
+            case Access.Answer.Denied(String reason) -> denied(call, reason);
         };
+    }
+
+    private Response denied(ApiCall call, String reason) {
+        RequestHead head = call.request().head();
+        journal.denied(
+                new Journal.Denied(
+                        "",
+                        call.by(),
+                        head.remote(),
+                        "the role does not suffice for the management API"));
+        return json.error(403, reason, Map.of());
     }
 
     private static Response needsToken() {

@@ -1,5 +1,6 @@
 package dev.gatehouse.server.api;
 
+import dev.gatehouse.server.api.audit.AuditRoutes;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
@@ -22,13 +23,15 @@ final class RouteTable {
         Repositories repositories = new Repositories(context.workspace(), context.catalogue());
         return Stream.of(
                         TrustRoutes.of(context.services(), context.metadata(), repositories, json),
+                        AuditRoutes.of(
+                                context.metadata().audit(), context.feed(), repositories, json),
                         PackageRoutes.of(
                                 context.services(), context.uploads(), repositories, json, clock),
                         FileRoutes.of(context.uploads(), repositories, json),
                         RepositoryRoutes.of(context.repositories(), repositories, json),
                         OperationRoutes.of(
                                 context.version(), context.reloading(), context.upkeep(), json),
-                        TokenRoutes.of(context.tokens(), json))
+                        TokenRoutes.of(context.tokens(), context.accounts(), json))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
         mixinStandardHelpOptions = true,
         description = {
             "Shows the audit log, newest first.",
-            "Example: gatehouse audit --kind block --limit 20"
+            "Example: gatehouse audit --kind block --limit 20",
+            "Example: gatehouse audit --verify"
         })
 final class AuditCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
@@ -30,6 +31,29 @@ final class AuditCommand implements Callable<Integer> {
 
     @Option(names = "--kind", description = "Such as block, publish, claim or token.")
     private Optional<String> kind = Optional.empty();
+
+    @Option(names = "--subject", description = "A package, or token:NAME or user:NAME.")
+    private Optional<String> subject = Optional.empty();
+
+    @Option(names = "--source", description = "An upstream's name.")
+    private Optional<String> source = Optional.empty();
+
+    @Option(names = "--actor", description = "Who did it.")
+    private Optional<String> actor = Optional.empty();
+
+    @Option(names = "--since", description = "From that time on, such as 2030-01-31T12:00:00Z.")
+    private Optional<String> since = Optional.empty();
+
+    @Option(names = "--until", description = "Before that time.")
+    private Optional<String> until = Optional.empty();
+
+    @Option(
+            names = "--verify",
+            description = "Whether no entry was altered, taken out or put in; 1 if one was.")
+    private boolean verify;
+
+    @Option(names = "--export", description = "Everything, oldest first, as lines of JSON.")
+    private boolean export;
 
     @Option(names = "--limit", defaultValue = "50", description = "At most so many; default 50.")
     private int limit = 50;
@@ -46,13 +70,18 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         GatehouseConfig config = shared.require(session.place());
-        Map<String, String> query = new LinkedHashMap<>();
-        query.put("limit", Integer.toString(limit));
-        kind.ifPresent(k -> query.put("kind", k));
-        cursor.ifPresent(c -> query.put("cursor", c));
+        if (verify) {
+            return verified(
+                    ServerClient.of(session.place(), config).get("audit/verify/", Map.of()));
+        }
+        if (export) {
+            ServerClient.of(session.place(), config)
+                    .lines("audit/export/", session.console()::text);
+            return 0;
+        }
         JsonNode list =
                 ServerClient.of(session.place(), config)
-                        .get(Shared.trust(config, in.name(), "npm") + "audit/", query);
+                        .get(Shared.trust(config, in.name(), "npm") + "audit/", query());
         if (shared.json()) {
             session.console().json(list);
             return 0;
@@ -62,6 +91,38 @@ final class AuditCommand implements Callable<Integer> {
         session.console()
                 .table(List.of("AT", "KIND", "SUBJECT", "SOURCE", "BY", "COUNT", "DETAILS"), rows);
         return 0;
+    }
+
+    private Map<String, String> query() {
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("limit", Integer.toString(limit));
+        kind.ifPresent(k -> query.put("kind", k));
+        subject.ifPresent(s -> query.put("subject", s));
+        source.ifPresent(s -> query.put("source", s));
+        actor.ifPresent(a -> query.put("actor", a));
+        since.ifPresent(t -> query.put("since", t));
+        until.ifPresent(t -> query.put("until", t));
+        cursor.ifPresent(c -> query.put("cursor", c));
+        return query;
+    }
+
+    private int verified(JsonNode finding) {
+        boolean whole = finding.path("whole").asBoolean(false);
+        if (shared.json()) {
+            session.console().json(finding);
+        } else if (whole) {
+            session.console()
+                    .line(
+                            "The audit log is whole: %s entries, up to %s with the hash %s."
+                                    .formatted(
+                                            finding.path("entries").asString("0"),
+                                            finding.path("last").asString("0"),
+                                            finding.path("hash").asString("")));
+        } else {
+            session.console()
+                    .line("The audit log is broken. " + finding.path("detail").asString(""));
+        }
+        return whole ? 0 : CommandException.NO;
     }
 
     private static List<String> row(JsonNode event) {

@@ -49,6 +49,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TrustCommand(session))
                 .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))
+                .addSubcommand(new UserCommand(session, System.in))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new ScrubCommand(session))
                 .addSubcommand(new GcCommand(session))

@@ -8,7 +8,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -96,6 +100,30 @@ final class ServerClient {
                         .map(e -> e.getKey() + "=" + segment(e.getValue()))
                         .collect(Collectors.joining("&", "?", ""));
         return send(request(path + parameters).GET().build());
+    }
+
+    /** Lines as they come, each with its line feed, however many. */
+    void lines(String path, Consumer<String> use) throws InterruptedException {
+        HttpRequest request = request(path).timeout(UPKEEP).GET().build();
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (BufferedReader reader =
+                    new BufferedReader(
+                            new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+                if (response.statusCode() != 200) {
+                    throw new CommandException(
+                            CommandException.NO, "status " + response.statusCode());
+                }
+                for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                    use.accept(line + "\n");
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.UNREACHABLE,
+                    "%s broke off (%s)".formatted(base, e.getClass().getSimpleName()));
+        }
     }
 
     JsonNode post(String path, Map<String, Object> body) throws InterruptedException {

@@ -77,7 +77,9 @@ final class TokenCommand {
         List<List<String>> rows = new ArrayList<>();
         list.path("results").forEach(token -> rows.add(row(token)));
         session.console()
-                .table(List.of("NAME", "ROLE", "REPOSITORIES", "EXPIRES", "STATE", "ID"), rows);
+                .table(
+                        List.of("NAME", "ROLE", "REPOSITORIES", "EXPIRES", "USED", "STATE", "ID"),
+                        rows);
         return 0;
     }
 
@@ -92,6 +94,7 @@ final class TokenCommand {
                 token.path("role").asString(""),
                 repositories.isEmpty() ? "all" : repositories,
                 Console.time(token.path("expires_at").asString("never")),
+                Console.time(token.path("last_used_at").asString("never")),
                 token.path("revoked").asBoolean(false) ? "revoked" : "in force",
                 token.path("id").asString(""));
     }

@@ -75,6 +75,7 @@ public final class Ranges {
                     new Body.FileRange(file.path(), file.offset() + from, length);
             case Body.Growing growing ->
                     throw new IllegalArgumentException("what is not whole yet is not cut");
+            case Body.Live _ -> throw new IllegalArgumentException("live content has no ranges");
         };
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.server.http;
 
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.LiveContent;
 import dev.gatehouse.core.http.Response;
 
 import io.netty.buffer.ByteBuf;
@@ -146,6 +147,7 @@ final class ResponseWriter {
                             : new RegionPieces(files.region(path, offset, length));
             case Body.Growing growing ->
                     ReadPieces.of(growing.content(), growing.offset(), growing.length(), allocator);
+            case Body.Live(LiveContent content) -> new LivePieces(content);
         };
     }
 

@@ -41,6 +41,7 @@ final class RouteKinds {
                     case Route.Search _ -> "search";
                     case Route.Gather _ -> "gather";
                     case Route.Direct _ -> "direct";
+                    case Route.Account _ -> "account";
                     case Route.Invalid _, Route.Unknown _ -> "unknown";
                 };
         return mount.format().id() + "-" + kind;

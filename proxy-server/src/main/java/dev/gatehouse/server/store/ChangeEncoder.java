@@ -10,6 +10,7 @@ import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.AuditLink;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.RepositoryIdentity;
@@ -65,14 +66,30 @@ final class ChangeEncoder {
             case Change.PutAbsent(var key, var source, var at) ->
                     put(Column.ABSENT, key(key, source), new Rows.Seen(at));
             case Change.PutState(var state) -> put(state);
-            case Change.PutAudit(var event) -> put(event);
-            case Change.PutToken(var token) -> put(token);
+            case Change.PutAudit(var event) -> append(event);
+            case Change.TrimAudit(var through) -> List.of(new Op.Trim(through));
+            case Change.OfAccess access -> encode(access);
             case Change.PutRepository(var repository) -> put(repository);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var managed) ->
                     put(Column.MANAGED, Keys.of(managed.id().value()), ManagedRow.of(managed));
             case Change.PutUpstream(var upstream) -> put(upstream);
             case Change.DropUpstream(var upstream) -> drop(upstream);
+        };
+    }
+
+    private List<Op> encode(Change.OfAccess change) throws IOException {
+        return switch (change) {
+            case Change.PutToken(var token) -> put(token);
+            case Change.DropToken(var id) ->
+                    join(
+                            delete(Column.TOKENS, Keys.of(id)),
+                            delete(Column.TOKEN_USES, Keys.of(id)));
+            case Change.PutTokenUse(var id, var at) ->
+                    put(Column.TOKEN_USES, Keys.of(id), new Rows.Seen(at));
+            case Change.PutUser(var user) ->
+                    put(Column.USERS, Keys.of(user.name()), AccessRows.User.of(user));
+            case Change.DropUser(var name) -> delete(Column.USERS, Keys.of(name));
         };
     }
 
@@ -129,12 +146,13 @@ final class ChangeEncoder {
         return put(Column.STATES, key, Rows.State.of(state));
     }
 
-    private List<Op> put(AuditEvent e) throws IOException {
-        return put(Column.AUDIT, Keys.of(e.id()), Rows.Event.of(e));
+    private List<Op> append(AuditEvent e) throws IOException {
+        byte[] value = codec.write(Rows.Event.of(e));
+        return List.of(new Op.Append(e.id(), value, AuditLink.content(e)));
     }
 
     private List<Op> put(StoredToken t) throws IOException {
-        return put(Column.TOKENS, Keys.of(t.id()), Rows.Token.of(t));
+        return put(Column.TOKENS, Keys.of(t.id()), AccessRows.Token.of(t));
     }
 
     private List<Op> put(RepositoryIdentity it) throws IOException {

@@ -26,8 +26,14 @@ enum Column {
     STATES("states"),
     /** Event id. */
     AUDIT("audit"),
+    /** Position in the order of writing; and the two ends. */
+    AUDIT_CHAIN("audit-chain"),
     /** Token id. */
     TOKENS("tokens"),
+    /** Token id. */
+    TOKEN_USES("token-uses"),
+    /** User's name. */
+    USERS("users"),
     /** Repository. */
     REPOSITORIES("repositories"),
     /** Repository, format, source. */
@@ -52,7 +58,7 @@ enum Column {
     /** Whether a repository's entries go with it. */
     boolean isOfRepository() {
         return switch (this) {
-            case STORE, AUDIT, TOKENS -> false;
+            case STORE, AUDIT, AUDIT_CHAIN, TOKENS, TOKEN_USES, USERS -> false;
             case INDEX_DOCUMENTS,
                     RELEASES,
                     LOCAL_NAMES,

@@ -33,13 +33,20 @@ final class Committer implements AutoCloseable {
 
     private final RocksDatabase database;
     private final UpstreamEraser eraser;
+    private final AuditLedger ledger;
     private final StoreLatch latch;
     private final SyncedMark mark;
     private final BlockingQueue<PendingCommit> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread thread;
     private volatile boolean closing;
 
-    Committer(RocksDatabase database, UpstreamEraser eraser, StoreLatch latch, SyncedMark mark) {
+    Committer(
+            RocksDatabase database,
+            UpstreamEraser eraser,
+            AuditLedger ledger,
+            StoreLatch latch,
+            SyncedMark mark) {
+        this.ledger = ledger;
         this.database = database;
         this.eraser = eraser;
         this.latch = latch;
@@ -144,10 +151,13 @@ final class Committer implements AutoCloseable {
                 fill(batch, commit.ops());
             }
             write(batch, group.stream().anyMatch(PendingCommit::isSynced));
+            ledger.written();
             group.forEach(PendingCommit::succeed);
         } catch (IOException e) {
+            ledger.undone();
             group.forEach(commit -> commit.fail(e));
         } catch (RocksDBException | RuntimeException | Error e) {
+            ledger.undone();
             IOException broken = latch.trip("writing metadata", e);
             group.forEach(commit -> commit.fail(broken));
         }
@@ -172,6 +182,8 @@ final class Committer implements AutoCloseable {
                 case Op.Delete(var column, var key) -> batch.delete(database.handle(column), key);
                 case Op.DeleteAll(var column, var prefix) ->
                         batch.deleteRange(database.handle(column), prefix, Keys.after(prefix));
+                case Op.Append append -> ledger.append(batch, append);
+                case Op.Trim(long through) -> ledger.trim(batch, through);
                 case Op.Erase(var upstream) -> {
                     for (Op.Delete found : eraser.deletions(upstream, ops.subList(0, i))) {
                         ColumnFamilyHandle column = database.handle(found.column());

@@ -9,6 +9,16 @@ sealed interface Op {
 
     record Delete(Column column, byte[] key) implements Op {}
 
+    /**
+     * Ends the chain of the audit log.
+     *
+     * @param content the hash of the event
+     */
+    record Append(String id, byte[] value, String content) implements Op {}
+
+    /** Drops the oldest entries of the audit log: needs a look at what is there. */
+    record Trim(long through) implements Op {}
+
     /** Deletes all keys that begin with these whole parts. */
     record DeleteAll(Column column, byte[] prefix) implements Op {}
 

@@ -29,7 +29,7 @@ final class PendingCommit {
 
     /** Whether what it does depends on what the commits before it have written. */
     boolean looksAtData() {
-        return ops.stream().anyMatch(Op.Erase.class::isInstance);
+        return ops.stream().anyMatch(op -> op instanceof Op.Erase || op instanceof Op.Trim);
     }
 
     /** The size of its values in bytes. */

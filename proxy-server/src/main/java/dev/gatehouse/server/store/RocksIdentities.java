@@ -8,13 +8,17 @@ import dev.gatehouse.core.store.ManagedRepository;
 import dev.gatehouse.core.store.ManagedView;
 import dev.gatehouse.core.store.RepositoryIdentity;
 import dev.gatehouse.core.store.StoredToken;
+import dev.gatehouse.core.store.StoredUser;
 import dev.gatehouse.core.store.UpstreamIdentity;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Permanent ids, tokens and managed repositories in RocksDB. */
+/** Permanent ids, tokens, users and managed repositories in RocksDB. */
 final class RocksIdentities implements IdentityView, ManagedView {
     private final RocksDatabase database;
     private final RowCodec codec;
@@ -54,7 +58,28 @@ final class RocksIdentities implements IdentityView, ManagedView {
     public List<StoredToken> tokens() throws IOException {
         return all(
                 Column.TOKENS,
-                (key, value) -> codec.read(Rows.Token.class, value, row -> row.of(key.getFirst())));
+                (key, value) ->
+                        codec.read(AccessRows.Token.class, value, row -> row.of(key.getFirst())));
+    }
+
+    @Override
+    public Map<String, Instant> tokenUses() throws IOException {
+        Map<String, Instant> uses = new HashMap<>();
+        try (Cursor cursor = database.below(Column.TOKEN_USES, Keys.of())) {
+            for (; cursor.isValid(); cursor.next()) {
+                Rows.Seen seen = codec.read(Rows.Seen.class, cursor.value());
+                uses.put(Keys.parts(cursor.key()).getFirst(), seen.at());
+            }
+        }
+        return uses;
+    }
+
+    @Override
+    public List<StoredUser> users() throws IOException {
+        return all(
+                Column.USERS,
+                (key, value) ->
+                        codec.read(AccessRows.User.class, value, row -> row.of(key.getFirst())));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.gatehouse.server.store;
 
-import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.AuditView;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.IdentityView;
@@ -14,7 +13,6 @@ import dev.gatehouse.core.store.StateView;
 import dev.gatehouse.core.store.StoreSizes;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +23,6 @@ import java.util.Optional;
  * through one {@link Committer}.
  */
 public final class RocksMetadataStore implements MetadataStore {
-    private static final byte[] END = {(byte) 0xFF};
-
     private final RocksDatabase database;
     private final Committer committer;
     private final RowCodec codec;
@@ -38,6 +34,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final PresenceView presence;
     private final StateView states;
     private final RocksIdentities identities;
+    private final AuditView audit;
 
     /** Takes over the database and the committer, and closes both. */
     RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
@@ -53,6 +50,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.presence = new RocksPresence(database, codec);
         this.states = new RocksStates(database, codec);
         this.identities = new RocksIdentities(database, codec);
+        this.audit = new RocksAudit(database, codec);
     }
 
     @Override
@@ -90,19 +88,7 @@ public final class RocksMetadataStore implements MetadataStore {
 
     @Override
     public AuditView audit() {
-        return this::events;
-    }
-
-    private List<AuditEvent> events(Optional<String> before, int most) throws IOException {
-        List<AuditEvent> events = new ArrayList<>();
-        byte[] end = before.map(Keys::of).orElse(END);
-        try (Cursor cursor = database.cursor(Column.AUDIT, end).seekToLast()) {
-            for (; events.size() < most && cursor.isValid(); cursor.previous()) {
-                String id = Keys.parts(cursor.key()).getFirst();
-                events.add(codec.read(Rows.Event.class, cursor.value(), row -> row.of(id)));
-            }
-        }
-        return events;
+        return audit;
     }
 
     @Override

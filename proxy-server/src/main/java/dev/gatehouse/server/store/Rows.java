@@ -1,6 +1,5 @@
 package dev.gatehouse.server.store;
 
-import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
@@ -21,7 +20,6 @@ import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.store.StoredIndex;
-import dev.gatehouse.core.store.StoredToken;
 import dev.gatehouse.core.store.UpstreamIdentity;
 
 import java.net.URI;
@@ -221,32 +219,6 @@ final class Rows {
 
         AuditEvent of(String id) {
             return new AuditEvent(id, at, kind, repository, subject, source, actor, details, count);
-        }
-    }
-
-    record Token(
-            String name,
-            String hash,
-            Role role,
-            Set<String> repositories,
-            Instant createdAt,
-            Optional<Instant> expiresAt,
-            boolean revoked) {
-        static Token of(StoredToken t) {
-            return new Token(
-                    t.name(),
-                    t.hash().hex(),
-                    t.role(),
-                    t.repositories(),
-                    t.createdAt(),
-                    t.expiresAt(),
-                    t.revoked());
-        }
-
-        StoredToken of(String id) {
-            Digest digest = Digest.sha256(hash);
-            return new StoredToken(
-                    id, name, digest, role, repositories, createdAt, expiresAt, revoked);
         }
     }
 

@@ -55,7 +55,12 @@ final class StoreOpening {
         requireWhole(layout, marker, database, mark);
         start(layout, marker, database, mark);
         Committer committer =
-                new Committer(database, new UpstreamEraser(database, codec), disk.latch(), mark);
+                new Committer(
+                        database,
+                        new UpstreamEraser(database, codec),
+                        AuditLedger.open(database, codec),
+                        disk.latch(),
+                        mark);
         RocksMetadataStore metadata =
                 resources.add(new RocksMetadataStore(database, committer, codec));
         committer.start();

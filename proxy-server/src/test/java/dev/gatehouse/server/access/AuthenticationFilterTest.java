@@ -25,24 +25,28 @@ class AuthenticationFilterTest {
     private final AtomicReference<Role> anonymous = new AtomicReference<>(Role.READ);
     private final List<Response> refused = new ArrayList<>();
     private final List<Principal> seen = new ArrayList<>();
+    private UserBook users;
     private TokenBook book;
     private AuthenticationFilter filter;
 
     AuthenticationFilterTest() throws IOException {
-        book = tokens.book();
+        users = tokens.users();
+        book = tokens.book(users);
         filter = filter();
     }
 
     @BeforeEach
     void load() throws IOException {
-        book = tokens.book();
+        users = tokens.users();
+        book = tokens.book(users);
         filter = filter();
     }
 
     private AuthenticationFilter filter() {
         return new AuthenticationFilter(
-                new Authentication(book, anonymous::get),
-                (head, response) -> refused.add(response));
+                tokens.authentication(users, book, anonymous::get),
+                head -> false,
+                (head, answer) -> refused.add(answer.response()));
     }
 
     private Response send(String remote, Headers headers) throws Exception {

@@ -27,12 +27,20 @@ class CredentialsTest {
         assertThat(Credentials.of(headers)).isEqualTo(TOKEN);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"ci", "", "__token__"})
-    void thePasswordOfAnyUserIsTheToken(String user) {
-        Headers headers = Headers.of("Authorization", basic(user + ":secret:with:colons"));
+    @Test
+    void aPasswordWithoutAUserIsTheToken() {
+        Headers headers = Headers.of("Authorization", basic(":secret:with:colons"));
 
         assertThat(Credentials.of(headers)).isEqualTo(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ci", "__token__"})
+    void aUserAndItsPasswordAreTakenAsTheyAre(String user) {
+        Headers headers = Headers.of("Authorization", basic(user + ":secret:with:colons"));
+
+        assertThat(Credentials.of(headers))
+                .isEqualTo(new Credentials.Password(user, "secret:with:colons"));
     }
 
     @Test
@@ -86,6 +94,7 @@ class CredentialsTest {
     @Test
     void theTextFormOfATokenIsAMask() {
         assertThat(TOKEN.toString()).doesNotContain("secret");
+        assertThat(new Credentials.Password("me", "secret").toString()).doesNotContain("secret");
     }
 
     private static String basic(String pair) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -171,6 +172,54 @@ class TokenBookTest {
         assertThat(book.check(TokenText.make(new java.security.SecureRandom()).value(), false))
                 .isEqualTo(new TokenCheck.Bad("the token is wrong"));
         assertThat(book.check("", false)).isEqualTo(new TokenCheck.Bad("the token is wrong"));
+    }
+
+    @Test
+    void theLastUseIsKnownAtOnceAndWrittenBehindOnceAnHour() throws IOException {
+        TokenBook book = tokens.book();
+        CreatedToken created = book.create(CI, "admin");
+        Instant first = tokens.now.get();
+        int commits = tokens.store.commits().size();
+
+        book.check(created.text().value(), false);
+        assertThat(book.uses().of(created.stored().id())).contains(first);
+        assertThat(tokens.store.commits()).hasSize(commits);
+        book.uses().flush();
+        tokens.pass(Duration.ofMinutes(59));
+        book.check(created.text().value(), false);
+        book.uses().flush();
+        assertThat(tokens.store.commits()).hasSize(commits + 1);
+        assertThat(tokens.store.commits().getLast().durability()).isEqualTo(Durability.BEHIND);
+        assertThat(tokens.book().uses().of(created.stored().id())).contains(first);
+
+        tokens.pass(Duration.ofMinutes(1));
+        book.check(created.text().value(), false);
+        assertThat(book.uses().of(created.stored().id())).contains(tokens.now.get());
+    }
+
+    @Test
+    void whatCouldNotBeWrittenOfUsesIsWrittenLater() throws IOException {
+        TokenBook book = tokens.book();
+        CreatedToken created = book.create(CI, "admin");
+        book.check(created.text().value(), false);
+        tokens.store.breakWith("the disk is full");
+        assertThatThrownBy(() -> book.uses().flush()).hasMessageContaining("full");
+        tokens.store.repair();
+
+        book.uses().flush();
+
+        assertThat(tokens.store.identities().tokenUses()).containsKey(created.stored().id());
+    }
+
+    @Test
+    void aRefusedTokenIsNotUsed() throws IOException {
+        TokenBook book = tokens.book();
+        CreatedToken created = book.create(CI, "admin");
+        book.revoke("ci", "admin");
+
+        book.check(created.text().value(), false);
+
+        assertThat(book.uses().of(created.stored().id())).isEmpty();
     }
 
     @Test

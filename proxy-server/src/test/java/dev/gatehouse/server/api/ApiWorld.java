@@ -31,13 +31,14 @@ import dev.gatehouse.core.trust.UpstreamTrustEngine;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.npm.NpmFormat;
-import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.access.Tokens;
+import dev.gatehouse.server.access.UserBook;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.upload.Uploads;
+import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
@@ -87,9 +88,13 @@ public final class ApiWorld {
 
     public ApiWorld(Path directory) throws IOException {
         Files.createDirectories(directory);
-        book = tokens.book();
+        UserBook users = tokens.users();
+        book = tokens.book(users);
         authentication =
-                new AuthenticationFilter(new Authentication(book, () -> Role.READ), (h, r) -> {});
+                new AuthenticationFilter(
+                        tokens.authentication(users, book, () -> Role.READ),
+                        head -> false,
+                        (h, r) -> {});
         catalogue =
                 new Catalogue(
                         Map.of(
@@ -130,6 +135,8 @@ public final class ApiWorld {
                                 tokens.store,
                                 book,
                                 new FakeRepositoryBook(),
+                                tokens.accounts(users, book),
+                                new AuditFeed(tokens.store.audit()),
                                 (by, dry) -> reloaded,
                                 upkeep,
                                 uploads),

@@ -93,6 +93,7 @@ class RouteAccessTest {
                             "PUT repos/{workspace}/{repository}/upstream/{format}/{upstream}",
                             "PATCH repos/{workspace}/{repository}/upstream/{format}/{upstream}",
                             "DELETE repos/{workspace}/{repository}/upstream/{format}/{upstream}",
+                            "GET trust/{workspace}/{repository}/audit/live",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                             "POST trust/{workspace}/{repository}/names/{format}/{package}/release",
@@ -116,7 +117,12 @@ class RouteAccessTest {
                             "POST scrub",
                             "GET tokens",
                             "POST tokens",
-                            "DELETE tokens/{token}" ->
+                            "DELETE tokens/{token}",
+                            "GET audit/verify",
+                            "GET audit/export",
+                            "GET users",
+                            "POST users",
+                            "DELETE users/{user}" ->
                             Set.of(Sender.ADMIN);
                     default -> throw new AssertionError("no expectation for " + pattern);
                 },
@@ -161,6 +167,7 @@ class RouteAccessTest {
                                 .replace("{identifier}", "nothing-here-123456")
                                 .replace("{upstream}", "nobody")
                                 .replace("{token}", "nobody")
+                                .replace("{user}", "nobody")
                         + "/?format=npm&package=acme-ui";
 
         Response response = world.send(route.method(), url, token, "{\"reason\":\"test\"}");

@@ -37,7 +37,10 @@ public sealed interface Access {
     /** Any token. */
     record AnyToken() implements Access {}
 
-    /** A token with that role in the repository of the path. */
+    /**
+     * A token with that role in the repository of the path; to change anything, one that is bound
+     * to no packages.
+     */
     record InRepository(Role role) implements Access {}
 
     /** A token with that role that is bound to no repository. */
@@ -66,12 +69,15 @@ public sealed interface Access {
             case InRepository(Role role) ->
                     token(
                             sender,
-                            sender.may(role, repository),
+                            sender.may(role, repository)
+                                    && (role == Role.READ || sender.packages().isEmpty()),
                             "the role %s in %s".formatted(role, repository));
             case Everywhere(Role role) ->
                     token(
                             sender,
-                            sender.role().allows(role) && sender.repositories().isEmpty(),
+                            sender.role().allows(role)
+                                    && sender.repositories().isEmpty()
+                                    && sender.packages().isEmpty(),
                             "the role %s in all repositories".formatted(role));
         };
     }

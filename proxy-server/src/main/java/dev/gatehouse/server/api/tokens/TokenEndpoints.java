@@ -3,6 +3,7 @@ package dev.gatehouse.server.api.tokens;
 import dev.gatehouse.config.DurationText;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.store.StoredToken;
 import dev.gatehouse.server.access.CreatedToken;
 import dev.gatehouse.server.access.NewToken;
@@ -70,7 +71,7 @@ final class TokenEndpoints {
     }
 
     Response list(ApiCall call) {
-        return json.page(tokens.list().stream().map(TokenEndpoints::shape).toList(), null);
+        return json.page(tokens.list().stream().map(this::shape).toList(), null);
     }
 
     /** Makes a token; the only answer that ever holds one. */
@@ -88,28 +89,15 @@ final class TokenEndpoints {
 
     private static NewToken wanted(BodyFields fields) {
         String name = fields.required("name");
-        Optional<Role> role = role(fields);
+        Role role = RoleField.of(fields, "");
         Set<String> repositories = Set.copyOf(fields.list("repositories"));
         Optional<Duration> lifetime = lifetime(fields);
         fields.end();
         try {
-            return new NewToken(name, role.orElse(Role.READ), repositories, lifetime);
+            return new NewToken(name, role, repositories, lifetime);
         } catch (IllegalArgumentException e) {
             throw ApiException.invalid("name", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static Optional<Role> role(BodyFields fields) {
-        return switch (fields.required("role")) {
-            case "read" -> Optional.of(Role.READ);
-            case "publish" -> Optional.of(Role.PUBLISH);
-            case "admin" -> Optional.of(Role.ADMIN);
-            case "" -> Optional.empty();
-            default -> {
-                fields.problem("role", "expected read, publish or admin");
-                yield Optional.empty();
-            }
-        };
     }
 
     private static Optional<Duration> lifetime(BodyFields fields) {
@@ -132,10 +120,10 @@ final class TokenEndpoints {
             throw ApiException.missing(
                     "There is no token " + call.variable("token") + " that is still in force.");
         }
-        return json.page(revoked.stream().map(TokenEndpoints::shape).toList(), null);
+        return json.page(revoked.stream().map(this::shape).toList(), null);
     }
 
-    private static Map<String, @Nullable Object> shape(StoredToken token) {
+    private Map<String, @Nullable Object> shape(StoredToken token) {
         Map<String, @Nullable Object> shape = new LinkedHashMap<>();
         shape.put("id", token.id());
         shape.put("name", token.name());
@@ -143,7 +131,15 @@ final class TokenEndpoints {
         shape.put("repositories", token.repositories().stream().sorted().toList());
         shape.put("created_at", token.createdAt().toString());
         shape.put("expires_at", token.expiresAt().map(Instant::toString).orElse(null));
+        shape.put("last_used_at", tokens.uses().of(token.id()).map(Instant::toString).orElse(null));
         shape.put("revoked", token.revoked());
+        shape.put("origin", token.origin().name().toLowerCase(Locale.ROOT));
+        token.packages()
+                .ifPresent(
+                        names ->
+                                shape.put(
+                                        "packages",
+                                        names.stream().map(Journal::subject).sorted().toList()));
         return shape;
     }
 

@@ -23,7 +23,6 @@ public final class TrustRoutes {
     public static List<ApiRoute> of(
             Services services, MetadataStore metadata, Repositories repositories, Json json) {
         TrustEndpoints trust = new TrustEndpoints(services, metadata, repositories, json);
-        AuditEndpoint audit = new AuditEndpoint(metadata, repositories, json);
         WatchEndpoints watch = new WatchEndpoints(services, repositories, json);
         SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
         return List.of(
@@ -34,7 +33,6 @@ public final class TrustRoutes {
                 new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
                 new ApiRoute(GET, TRUST + "provenance", Access.read(), trust::provenance),
                 new ApiRoute(GET, TRUST + "shared", Access.read(), watch::shared),
-                new ApiRoute(GET, TRUST + "canaries", Access.read(), watch::canaries),
-                new ApiRoute(GET, TRUST + "audit", Access.admin(), audit::list));
+                new ApiRoute(GET, TRUST + "canaries", Access.read(), watch::canaries));
     }
 }

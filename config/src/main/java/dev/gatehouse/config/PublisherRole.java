@@ -1,0 +1,7 @@
+package dev.gatehouse.config;
+
+/** What a job may do that has exchanged its identity. */
+public enum PublisherRole {
+    READ,
+    PUBLISH
+}
