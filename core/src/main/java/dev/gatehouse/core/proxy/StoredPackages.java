@@ -183,10 +183,13 @@ public final class StoredPackages {
             List<PackageName> page =
                     metadata.states().names(mount.repository(), mount.format().id(), last, PAGE);
             for (PackageName name : page) {
-                for (ItemState state : metadata.states().of(mount.key(name))) {
-                    if (ItemIds.perm(state.item()).equals(perm)) {
-                        return Optional.of(state.item());
-                    }
+                Optional<ItemKey> item =
+                        metadata.states().of(mount.key(name)).stream()
+                                .map(ItemState::item)
+                                .filter(one -> ItemIds.perm(one).equals(perm))
+                                .findFirst();
+                if (item.isPresent()) {
+                    return item;
                 }
             }
             last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -49,7 +50,7 @@ record TagEdit(Action action, List<String> tags, boolean immutable, Instant now)
     }
 
     /** What is wrong with these words. */
-    static java.util.Optional<String> problem(List<String> tags) {
+    static Optional<String> problem(List<String> tags) {
         return tags.stream()
                 .filter(tag -> !tag.matches(SHAPE))
                 .findFirst()

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -215,7 +216,7 @@ public final class Upload {
             intake.give(mine);
         }
         lent = true;
-        return java.util.Objects.requireNonNull(draft);
+        return Objects.requireNonNull(draft);
     }
 
     /** Makes a package of it. */
