@@ -38,7 +38,7 @@ import java.util.Set;
 
 /** Every kind of request to a format, by every kind of sender, on the wire. */
 final class FormatAccessIT {
-    /** What is asked, and what it needs; {@code null}: nothing, it says itself who sends it. */
+    /** What is asked, and what it needs. */
     private record Asked(FormatName format, Method method, String path, Needs needs) {}
 
     private enum Needs {
@@ -206,12 +206,12 @@ final class FormatAccessIT {
         return switch (sender) {
             case EXPIRED, REVOKED, MALFORMED -> status == 401;
             case ANONYMOUS ->
-                    asked.needs() == Needs.TO_READ && anybodyReads ? passed : status == 401;
+                    (asked.needs() == Needs.TO_READ && anybodyReads) ? passed : status == 401;
             case READ -> asked.needs() == Needs.TO_PUBLISH ? status == 403 : passed;
             case PUBLISH, ADMIN -> passed;
             // A logout is about the sender's own token, whatever the repository.
             case OTHER ->
-                    asked.method() == Method.DELETE && asked.path().contains("token")
+                    (asked.method() == Method.DELETE && asked.path().contains("token"))
                             ? passed
                             : status == 403;
         };
