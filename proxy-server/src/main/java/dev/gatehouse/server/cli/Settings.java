@@ -141,13 +141,16 @@ final class Settings {
                                         .map(Object::toString)
                                         .findFirst())
                 .orElseThrow(
-                        () ->
-                                new CommandException(
-                                        CommandException.USAGE,
-                                        "no repository serves "
-                                                + format.key()
-                                                + "; name one with --repository, or add one to"
-                                                + " gatehouse.yaml (gatehouse init writes the"
-                                                + " first)"));
+                        () -> new CommandException(CommandException.USAGE, none(config, format)));
+    }
+
+    private static String none(GatehouseConfig config, FormatName format) {
+        return config.repositories().isEmpty()
+                ? "repositories are managed while the server runs; name one with --repository"
+                        + " (gatehouse repo list shows them)"
+                : "no repository serves "
+                        + format.key()
+                        + "; name one with --repository, or add one to gatehouse.yaml"
+                        + " (gatehouse init writes the first)";
     }
 }
