@@ -2,18 +2,12 @@ package dev.gatehouse.server;
 
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
-import dev.gatehouse.config.ServerConfig;
-import dev.gatehouse.core.access.Principal;
-import dev.gatehouse.core.http.Filter;
-import dev.gatehouse.core.http.RequestHead;
-import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Kernel;
 import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
-import dev.gatehouse.core.proxy.RepositoryRouter;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
@@ -22,25 +16,12 @@ import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.account.NpmExchange;
 import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.pypi.account.PypiExchange;
-import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
-import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.cache.CaffeineMemories;
-import dev.gatehouse.server.filter.AccessLog;
-import dev.gatehouse.server.filter.AccessLogFilter;
-import dev.gatehouse.server.filter.ConditionalFilter;
-import dev.gatehouse.server.filter.DeadlineFilter;
-import dev.gatehouse.server.filter.ErrorFilter;
-import dev.gatehouse.server.filter.Utf8JsonFilter;
-import dev.gatehouse.server.http.HttpLimits;
 import dev.gatehouse.server.http.HttpServer;
-import dev.gatehouse.server.http.HttpSettings;
-import dev.gatehouse.server.http.HttpTimeouts;
-import dev.gatehouse.server.http.TlsFiles;
-import dev.gatehouse.server.http.VitalPaths;
 import dev.gatehouse.server.managed.ConfigSource;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
@@ -54,7 +35,6 @@ import dev.gatehouse.server.upstream.SystemResolver;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -68,7 +48,6 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** Puts the server together: the constructors are called here, and nothing else is done. */
 public final class Wiring {
-    private static final Duration LONGEST_READ = Duration.ofMinutes(5);
     private static final Duration LONGEST_LOCK = Duration.ofSeconds(10);
 
     private final GatehouseConfig config;
@@ -146,24 +125,48 @@ public final class Wiring {
         Doorkeeper door = Doorkeeper.of(ground, random);
         door.open(environment, config.storage().directory());
         last(new Housekeeping(services, store, door.tokens(), live, clock));
-        StoreGauges.watch(metrics, memories);
-        StoreGauges.watch(metrics, store.metadata());
-        TrustGauges.watch(metrics, catalogue, services.canaries());
+        watch(metrics, memories, store, catalogue, services);
         LiveConfiguration configuration =
                 new LiveConfiguration(
                         new LiveConfiguration.Serving(catalogue, upstreams, live),
                         assembly,
-                        new LiveConfiguration.Storing(
-                                store.metadata(), identities, journal, new Slugs(random), clock),
+                        storing(store, identities, journal),
                         first);
         Reloader reloader = new Reloader(configuration, identities, config, source);
         ApiContext context =
                 context(store, catalogue, services, door, new Changing(configuration, reloader));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
-        HttpServer http = last(http(context, door, own, metrics));
+        return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
+    }
+
+    private HttpServer serve(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics)
+            throws IOException {
+        ScheduledExecutorService deadlines =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("deadlines").factory());
+        last(deadlines::shutdownNow);
+        FrontWiring front = new FrontWiring(config, live, clock);
+        HttpServer http = last(front.server(context, door, own, metrics, deadlines));
         last(context.feed());
         http.start();
-        return new Gatehouse(http, reloader, parts.reversed());
+        return http;
+    }
+
+    private LiveConfiguration.Storing storing(
+            StoreDirectory store, Identities identities, Journal journal) {
+        return new LiveConfiguration.Storing(
+                store.metadata(), identities, journal, new Slugs(random), clock);
+    }
+
+    private static void watch(
+            Metrics metrics,
+            CaffeineMemories memories,
+            StoreDirectory store,
+            Catalogue catalogue,
+            Services services) {
+        StoreGauges.watch(metrics, memories);
+        StoreGauges.watch(metrics, store.metadata());
+        TrustGauges.watch(metrics, catalogue, services.canaries());
     }
 
     private Uploads uploads(Services services) {
@@ -232,64 +235,6 @@ public final class Wiring {
                         ProxySettings.fromEnvironment(environment),
                         new SystemResolver(),
                         metrics));
-    }
-
-    private HttpServer http(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics) {
-        RepositoryRouter router =
-                new RepositoryRouter(
-                        new MountFinder(context.catalogue(), live), context.services());
-        AccessLogFilter log =
-                new AccessLogFilter(List.of(new AccessLog(), metrics), System::nanoTime);
-        AuthenticationFilter authenticated = door.filter(log, context.services().journal());
-        ScheduledExecutorService timer =
-                Executors.newSingleThreadScheduledExecutor(
-                        Thread.ofPlatform().daemon().name("deadlines").factory());
-        last(timer::shutdownNow);
-        List<Filter> filters =
-                List.of(
-                        authenticated,
-                        log,
-                        new ErrorFilter(),
-                        new ConditionalFilter(),
-                        new Utf8JsonFilter(),
-                        new DeadlineFilter(LONGEST_READ, timer),
-                        door.desk());
-        return new HttpServer(
-                settings(),
-                new Pipeline(filters, own, this::isOwn, router),
-                authenticated.before((head, sender) -> ready(router, log, head, sender)),
-                metrics,
-                clock);
-    }
-
-    /**
-     * What is rendered already goes through the same judgements as any answer, without a thread.
-     */
-    private static Optional<Response> ready(
-            RepositoryRouter router, AccessLogFilter log, RequestHead head, Principal sender) {
-        Optional<Response> response =
-                router.ready(head, sender).map(full -> ConditionalFilter.judge(head, full));
-        response.ifPresent(answer -> log.tell(head, sender, answer));
-        return response;
-    }
-
-    /** Health and metrics are told at any host, the management API not at a repository's own. */
-    private boolean isOwn(RequestHead head) {
-        return VitalPaths.include(head.target())
-                || (ApiCall.isAt(head.target()) && !live.isOwnHost(head));
-    }
-
-    private HttpSettings settings() {
-        ServerConfig server = config.server();
-        return new HttpSettings(
-                new InetSocketAddress(server.listen().host().value(), server.listen().port()),
-                server.tls().map(t -> new TlsFiles(t.certificate(), t.key())),
-                live::names,
-                HttpLimits.defaults()
-                        .withConnections(server.limits().connections())
-                        .withInFlight(server.limits().inFlight())
-                        .withUpload(server.limits().upload().bytes()),
-                HttpTimeouts.defaults());
     }
 
     /** Remembers what is to be closed; what came last is closed first. */
