@@ -5,7 +5,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -16,10 +16,19 @@ final class Console {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean terminal;
 
-    Console(PrintWriter out, PrintWriter err) {
+    /**
+     * A console.
+     *
+     * @param terminal whether {@code err} is looked at by somebody
+     */
+    Console(PrintWriter out, PrintWriter err, boolean terminal) {
+        this.terminal = terminal;
         this.out = out;
         this.err = err;
     }
@@ -48,28 +57,26 @@ final class Console {
         out.flush();
     }
 
-    /** Rows under headings, in columns as wide as they need to be. */
+    /** Rows under headings, in columns as wide as they need to be, 100 together at most. */
     void table(List<String> headings, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>();
-        all.add(headings);
-        all.addAll(rows);
-        for (List<String> row : all) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                String cell = safe(row.get(column));
-                line.append(cell).append(" ".repeat(width(all, column) - cell.length() + 2));
-            }
-            line(line.toString().stripTrailing());
-        }
+        List<List<String>> clean =
+                rows.stream().map(row -> row.stream().map(Console::safe).toList()).toList();
+        Layout.table(headings, clean).forEach(this::line);
+    }
+
+    /** One sentence, in lines of at most 100 columns. */
+    void sentence(String text) {
+        Layout.wrapped(safe(text)).forEach(this::line);
+    }
+
+    /** Does work that may take long; after two seconds a terminal shows that it goes on. */
+    <T> T during(String what, Progress.Work<T> work) throws InterruptedException {
+        return new Progress(err, terminal, PATIENCE).during(what, work);
     }
 
     /** A time to the second, as far as a person cares. */
     static String time(String instant) {
         return instant.replaceFirst("\\.\\d+Z$", "Z");
-    }
-
-    private static int width(List<List<String>> rows, int column) {
-        return rows.stream().mapToInt(row -> safe(row.get(column)).length()).max().orElse(0);
     }
 
     private static String safe(String text) {

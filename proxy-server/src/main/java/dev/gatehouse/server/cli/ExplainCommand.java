@@ -26,11 +26,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
     @Mixin private InRepository in = new InRepository();
 
-    @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
-    private String format = "";
-
-    @Parameters(index = "1", paramLabel = "PACKAGE", description = "The full name.")
-    private String name = "";
+    @Mixin private OnePackage one = new OnePackage();
 
     @Parameters(index = "2", arity = "0..1", paramLabel = "VERSION", description = "Only this one.")
     private Optional<String> version = Optional.empty();
@@ -45,16 +41,16 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         GatehouseConfig config = shared.require(session.place());
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("format", format);
-        query.put("package", name);
+        query.put("format", one.format());
+        query.put("package", one.name());
         version.ifPresent(v -> query.put("version", v));
-        String path = Shared.trust(config, in.name(), format) + "explain/";
+        String path = Shared.trust(config, in.name(), one.format()) + "explain/";
         JsonNode answer = ServerClient.of(session.place(), config).get(path, query);
         ExplanationText text = new ExplanationText(answer, version);
         if (shared.json()) {
             session.console().json(answer);
         } else {
-            text.lines().forEach(session.console()::line);
+            text.lines().forEach(session.console()::sentence);
         }
         return version.isEmpty() || mayBeServed(answer, text) ? 0 : CommandException.NO;
     }

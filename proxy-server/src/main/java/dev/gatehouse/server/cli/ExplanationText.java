@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An explanation in sentences. Pure. */
+/** An explanation in sentences: the walk that the decision took. Pure. */
 final class ExplanationText {
     private static final int MOST_VERSIONS = 50;
 
@@ -30,7 +30,7 @@ final class ExplanationText {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%s (%s) in repository %s: %s"
+                "%s (%s) in repository %s: %s."
                         .formatted(
                                 name,
                                 text(answer, "format"),
@@ -41,11 +41,12 @@ final class ExplanationText {
         }
         lines.add("");
         lines.add("Sources, in order:");
-        answer.path("sources").forEach(source -> lines.addAll(source(source)));
+        sources().forEach(s -> lines.addAll(new SourceText(answer, s).lines()));
         lines.add("");
         versions(lines);
         lines.add("");
-        lines.addAll(change());
+        lines.add("What would change it:");
+        changes().forEach(c -> lines.add("  " + c));
         return lines;
     }
 
@@ -58,7 +59,18 @@ final class ExplanationText {
         List<String> owners = owners();
         return owners.isEmpty()
                 ? "free (rule 3): no trusted source has it, so every source may supply it"
-                : "owned by " + names(owners.stream()) + " (rule 2)";
+                : "owned by " + names(owners.stream()) + " (rule 2)" + since();
+    }
+
+    private String since() {
+        return sources()
+                .filter(s -> text(s, "kind").equals("local"))
+                .filter(s -> text(s, "presence").equals("PRESENT"))
+                .map(s -> Console.time(text(s, "observed_at")))
+                .filter(at -> !at.isEmpty())
+                .map(at -> ", local since " + at)
+                .findFirst()
+                .orElse("");
     }
 
     private List<String> owners() {
@@ -82,56 +94,6 @@ final class ExplanationText {
 
     private static String names(Stream<String> names) {
         return names.collect(Collectors.joining(", "));
-    }
-
-    private List<String> source(JsonNode source) {
-        List<String> lines = new ArrayList<>();
-        lines.add(
-                "  %s (%s): %s by rule %s"
-                        .formatted(
-                                text(source, "name"),
-                                text(source, "trust"),
-                                word(text(source, "ruling")),
-                                source.path("rule").asString("")));
-        lines.add("    " + presence(source));
-        JsonNode provenance = source.path("provenance");
-        if (provenance.isObject()) {
-            lines.add(
-                    "    has supplied it here since %s (first %s, for %s)"
-                            .formatted(
-                                    Console.time(text(provenance, "first_at")),
-                                    text(provenance, "first_file"),
-                                    text(provenance, "by")));
-        } else if (text(source, "trust").equals("untrusted")) {
-            lines.add("    has never supplied it here");
-        }
-        return lines;
-    }
-
-    private static String presence(JsonNode source) {
-        if (text(source, "trust").equals("untrusted")) {
-            return "is not asked whether it has it: only trusted sources decide";
-        }
-        String known =
-                switch (text(source, "presence")) {
-                    case "PRESENT" -> "has it";
-                    case "ABSENT" -> "does not have it";
-                    default -> "may or may not have it";
-                };
-        String at = Console.time(text(source, "observed_at"));
-        return known
-                + " ("
-                + text(source, "presence_reason")
-                + (at.isEmpty() ? "" : ", observed " + at)
-                + ")";
-    }
-
-    private static String word(String ruling) {
-        return switch (ruling) {
-            case "BLOCKED" -> "blocked";
-            case "WITHHELD" -> "withheld until the silent source answers";
-            default -> "may supply it,";
-        };
     }
 
     private void versions(List<String> lines) {
@@ -174,34 +136,58 @@ final class ExplanationText {
         String owner = text(version, "owner");
         return switch (text(version, "state")) {
             case "VISIBLE" -> "from " + owner;
-            case "QUARANTINED" -> "quarantined";
+            case "QUARANTINED" -> "held back";
             default -> "hidden";
         };
     }
 
     /** What an operator could do about it. */
-    private List<String> change() {
-        List<String> blocked =
-                sources()
-                        .filter(s -> text(s, "ruling").equals("BLOCKED"))
-                        .map(s -> text(s, "name"))
-                        .toList();
+    private List<String> changes() {
+        List<String> changes = new ArrayList<>();
+        List<String> blocked = ruled("BLOCKED");
         if (!blocked.isEmpty()) {
-            return List.of(
-                    "What would change it: %s may supply it when %s no longer %s it, or when"
-                                    .formatted(
-                                            String.join(", ", blocked),
-                                            names(owners().stream()),
-                                            owners().size() == 1 ? "has" : "have")
-                            + " an operator sets that upstream to trusted.");
+            changes.add(
+                    "%s may supply it when %s no longer %s it, or when an operator trusts that upstream (see first: %s)."
+                            .formatted(
+                                    String.join(", ", blocked),
+                                    names(owners().stream()),
+                                    owners().size() == 1 ? "has" : "have",
+                                    "gatehouse simulate %s %s --trust trusted"
+                                            .formatted(
+                                                    text(answer, "format"), blocked.getFirst())));
         }
         if (text(answer, "decision").equals("undecided")) {
-            return List.of("What would change it: an answer of " + names(silent()) + ".");
+            changes.add("an answer of " + names(silent()) + ".");
         }
-        return List.of(
-                "What would change it: publishing %s here, or `gatehouse trust claim %s %s`, makes"
-                                .formatted(name, text(answer, "format"), name)
-                        + " it yours.");
+        if (!shared().isEmpty()) {
+            changes.add(
+                    "%s has supplied it here before, so it may go on: gatehouse trust claim %s %s --reason \"it is ours\" ends that."
+                            .formatted(String.join(", ", shared()), text(answer, "format"), name));
+        }
+        if (changes.isEmpty()) {
+            changes.add(
+                    "publishing %s here, or gatehouse trust claim %s %s, makes it yours."
+                            .formatted(name, text(answer, "format"), name));
+        }
+        return changes;
+    }
+
+    private List<String> ruled(String ruling) {
+        return sources()
+                .filter(s -> text(s, "ruling").equals(ruling))
+                .map(s -> text(s, "name"))
+                .toList();
+    }
+
+    /** Untrusted sources that may go on with a name that somebody trusted has. */
+    private List<String> shared() {
+        return owners().isEmpty()
+                ? List.of()
+                : sources()
+                        .filter(s -> text(s, "trust").equals("untrusted"))
+                        .filter(s -> s.path("provenance").isObject())
+                        .map(s -> text(s, "name"))
+                        .toList();
     }
 
     private static String text(JsonNode node, String field) {

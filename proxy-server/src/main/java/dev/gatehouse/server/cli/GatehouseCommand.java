@@ -31,8 +31,13 @@ public final class GatehouseCommand implements Runnable {
             String[] arguments, Place place, ServerStarter starter, FirstToken firstToken) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        Session session = new Session(place, new Console(out, err));
+        Session session = new Session(place, new Console(out, err, isTerminal()));
         return commandLine(session, starter, firstToken).setOut(out).setErr(err).execute(arguments);
+    }
+
+    private static boolean isTerminal() {
+        java.io.Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     static CommandLine commandLine(Session session, ServerStarter starter, FirstToken firstToken) {
@@ -46,7 +51,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ExportCommand(session))
                 .addSubcommand(new ExplainCommand(session))
                 .addSubcommand(new SimulateCommand(session))
-                .addSubcommand(new TrustCommand(session))
+                .addSubcommand(TrustCommand.of(session))
                 .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new UserCommand(session, System.in))
@@ -54,6 +59,8 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ScrubCommand(session))
                 .addSubcommand(new GcCommand(session))
                 .addSubcommand(new UseCommand(session))
+                .addSubcommand(new CompletionCommand(session))
+                .addSubcommand(new ManCommand(session))
                 .setExitCodeExceptionMapper(e -> CommandException.USAGE)
                 .setExecutionExceptionHandler((e, line, result) -> failed(e, session));
     }

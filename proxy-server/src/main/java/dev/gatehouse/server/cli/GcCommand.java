@@ -25,7 +25,11 @@ final class GcCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode answer = session.server(shared).upkeep("gc/");
+        JsonNode answer =
+                session.console()
+                        .during(
+                                "looking for what is not referred to",
+                                () -> session.server(shared).upkeep("gc/"));
         if (shared.json()) {
             session.console().json(answer);
         } else {

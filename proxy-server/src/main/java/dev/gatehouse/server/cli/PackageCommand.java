@@ -29,11 +29,7 @@ final class PackageCommand {
 
     /** The version that a command is about. */
     static final class OneVersion {
-        @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
-        private String format = "";
-
-        @Parameters(index = "1", paramLabel = "PACKAGE", description = "The full name.")
-        private String name = "";
+        @Mixin private OnePackage of = new OnePackage();
 
         @Parameters(index = "2", paramLabel = "VERSION", description = "Which one.")
         private String version = "";
@@ -90,7 +86,7 @@ final class PackageCommand {
             throws InterruptedException {
         GatehouseConfig config = shared.require(session.place());
         String path =
-                Shared.name(config, in.name(), one.format, one.name)
+                Shared.name(config, in.name(), one.of.format(), one.of.name())
                         + "versions/"
                         + ServerClient.segment(one.version)
                         + "/"
@@ -104,7 +100,7 @@ final class PackageCommand {
                     .line(
                             "%s %s is %s now."
                                     .formatted(
-                                            one.name,
+                                            one.of.name(),
                                             one.version,
                                             done.path("state").asString("")));
         }

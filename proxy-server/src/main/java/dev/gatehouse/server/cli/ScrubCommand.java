@@ -25,7 +25,11 @@ final class ScrubCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        JsonNode answer = session.server(shared).upkeep("scrub/");
+        JsonNode answer =
+                session.console()
+                        .during(
+                                "reading every file",
+                                () -> session.server(shared).upkeep("scrub/"));
         Console console = session.console();
         if (shared.json()) {
             console.json(answer);

@@ -60,7 +60,9 @@ final class SimulateCommand implements Callable<Integer> {
         enforcement.ifPresent(e -> body.put("enforcement", e));
         String path =
                 Shared.trust(shared.require(session.place()), in.name(), format) + "simulate/";
-        JsonNode answer = session.server(shared).longPost(path, body);
+        JsonNode answer =
+                session.console()
+                        .during("simulating", () -> session.server(shared).longPost(path, body));
         if (shared.json()) {
             session.console().json(answer);
         } else {

@@ -2,10 +2,10 @@ package dev.gatehouse.server.cli;
 
 import dev.gatehouse.config.GatehouseConfig;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 import tools.jackson.databind.JsonNode;
 
@@ -28,81 +28,17 @@ import java.util.stream.Collectors;
 final class TrustCommand {
     private final Session session;
 
-    TrustCommand(Session session) {
+    private TrustCommand(Session session) {
         this.session = session;
     }
 
-    /** The name that a command changes, and why. */
-    static final class NameOrder {
-        @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
-        private String format = "";
-
-        @Parameters(index = "1", paramLabel = "PACKAGE", description = "The full name.")
-        private String name = "";
-
-        @Option(names = "--reason", required = true, description = "For the audit log.")
-        private String reason = "";
-
-        @Option(names = "--upstream", description = "Only this one; default: all untrusted.")
-        private Optional<String> upstream = Optional.empty();
-    }
-
-    @Command(
-            name = "claim",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Makes a name yours: untrusted sources lose it, and it is reserved.",
-                "Example: gatehouse trust claim npm acme-ui --reason \"it is ours\""
-            })
-    int claim(@Mixin Shared shared, @Mixin InRepository in, @Mixin NameOrder order)
-            throws InterruptedException {
-        return change("claim", shared, in, order);
-    }
-
-    @Command(
-            name = "forget",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Forgets that untrusted sources have supplied a name.",
-                "Example: gatehouse trust forget npm acme-ui --reason \"fetched by mistake\""
-            })
-    int forget(@Mixin Shared shared, @Mixin InRepository in, @Mixin NameOrder order)
-            throws InterruptedException {
-        return change("forget", shared, in, order);
-    }
-
-    @Command(
-            name = "release",
-            mixinStandardHelpOptions = true,
-            description = {
-                "Ends the reservation of a name without versions.",
-                "Example: gatehouse trust release npm acme-ui --reason \"given up\""
-            })
-    int release(@Mixin Shared shared, @Mixin InRepository in, @Mixin NameOrder order)
-            throws InterruptedException {
-        return change("release", shared, in, order);
-    }
-
-    private int change(String deed, Shared shared, InRepository in, NameOrder order)
-            throws InterruptedException {
-        GatehouseConfig config = shared.require(session.place());
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("reason", order.reason);
-        order.upstream.ifPresent(u -> body.put("upstream", u));
-        String path = Shared.name(config, in.name(), order.format, order.name) + deed + "/";
-        JsonNode done = ServerClient.of(session.place(), config).post(path, body);
-        int records = done.path("records").asInt(0);
-        if (shared.json()) {
-            session.console().json(done);
-        } else {
-            session.console()
-                    .line(
-                            records == 0
-                                    ? "Nothing to " + deed + " for " + order.name + "."
-                                    : "Done: %d records changed for %s."
-                                            .formatted(records, order.name));
+    /** The command with all that can be done to a name. */
+    static CommandLine of(Session session) {
+        CommandLine line = new CommandLine(new TrustCommand(session));
+        for (NameCommand.Deed deed : NameCommand.Deed.values()) {
+            line.addSubcommand(deed.word(), NameCommand.of(session, deed));
         }
-        return records == 0 ? CommandException.NO : 0;
+        return line;
     }
 
     @Command(

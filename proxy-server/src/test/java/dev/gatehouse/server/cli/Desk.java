@@ -47,7 +47,7 @@ final class Desk {
                                 directory.resolve("home"),
                                 environment,
                                 (c, d, e) -> Optional.empty()),
-                        new Console(outWriter, errWriter));
+                        new Console(outWriter, errWriter, false));
         int code =
                 GatehouseCommand.commandLine(session, this::start, this::first)
                         .setOut(outWriter)

@@ -71,11 +71,13 @@ class ServerCommandsTest {
 
         assertThat(code).isZero();
         assertThat(desk.out)
-                .contains("acme-ui (npm) in repository main: owned by local (rule 2)")
+                .contains("acme-ui (npm) in repository main: owned by local (rule 2), local since ")
                 .contains("npm-public (untrusted): blocked by rule 2")
                 .contains("has never supplied it here")
                 .contains("No version is served.")
-                .contains("What would change it: npm-public may supply it when local no longer");
+                .contains(
+                        "  npm-public may supply it when local no longer has it, or when an"
+                            + " operator trusts that");
     }
 
     @Test
