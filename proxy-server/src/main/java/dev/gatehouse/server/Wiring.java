@@ -198,7 +198,8 @@ public final class Wiring {
                 new AuditFeed(store.metadata().audit()),
                 changing.reloader(),
                 new StoreUpkeep(store),
-                uploads(services));
+                uploads(services),
+                new ServerHost(store, config.storage().directory()));
     }
 
     private Kernel kernel(

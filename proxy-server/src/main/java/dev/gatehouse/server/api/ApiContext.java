@@ -5,6 +5,7 @@ import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.access.Accounts;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.api.doctor.HostFacts;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
 import dev.gatehouse.server.api.upload.Uploads;
@@ -29,4 +30,5 @@ public record ApiContext(
         AuditFeed feed,
         Reloading reloading,
         Upkeep upkeep,
-        Uploads uploads) {}
+        Uploads uploads,
+        HostFacts host) {}

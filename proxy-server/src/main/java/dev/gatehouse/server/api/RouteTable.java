@@ -4,6 +4,7 @@ import dev.gatehouse.server.api.audit.AuditRoutes;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
+import dev.gatehouse.server.api.doctor.DoctorRoutes;
 import dev.gatehouse.server.api.operation.OperationRoutes;
 import dev.gatehouse.server.api.packages.PackageRoutes;
 import dev.gatehouse.server.api.repos.RepositoryRoutes;
@@ -31,6 +32,12 @@ final class RouteTable {
                         RepositoryRoutes.of(context.repositories(), repositories, json),
                         OperationRoutes.of(
                                 context.version(), context.reloading(), context.upkeep(), json),
+                        DoctorRoutes.of(
+                                context.catalogue(),
+                                context.services(),
+                                context.host(),
+                                clock,
+                                json),
                         TokenRoutes.of(context.tokens(), context.accounts(), json))
                 .flatMap(List::stream)
                 .toList();

@@ -49,6 +49,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new RepoCommand(session))
                 .addSubcommand(new UpstreamCommand(session))
                 .addSubcommand(new ExportCommand(session))
+                .addSubcommand(new DoctorCommand(session))
                 .addSubcommand(new ExplainCommand(session))
                 .addSubcommand(new SimulateCommand(session))
                 .addSubcommand(TrustCommand.of(session))

@@ -78,14 +78,27 @@ public final class StoreDirectory implements Closeable {
 
     /** Why nothing can be written now; empty when it can. */
     public Optional<String> trouble() {
-        return blobs.latch().reason().or(this::probe);
+        return blobs.latch().reason().or(() -> probe(false));
     }
 
-    private Optional<String> probe() {
+    /** The same after a file was written and synced, which may take as long as the disk needs. */
+    public Optional<String> syncTrouble() {
+        return blobs.latch().reason().or(() -> probe(true));
+    }
+
+    /** The id that the store got when it was made. */
+    public String id() throws IOException {
+        return StoreMarker.read(layout.directory()).map(StoreMarker::store).orElse("");
+    }
+
+    private Optional<String> probe(boolean synced) {
         Path file = layout.drafts().resolve("draft-probe-" + Thread.currentThread().threadId());
         try {
             try (FileChannel channel = PrivateFiles.createFile(file)) {
                 channel.write(ByteBuffer.allocate(PROBE));
+                if (synced) {
+                    channel.force(true);
+                }
             } finally {
                 Files.deleteIfExists(file);
             }

@@ -78,6 +78,7 @@ public final class ApiWorld {
     final List<String> asked = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
     public final FakeUpkeep upkeep = new FakeUpkeep();
+    public final FakeHost host = new FakeHost();
     public Reloading.Outcome reloaded =
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of(), List.of());
     public final Uploads uploads;
@@ -139,7 +140,8 @@ public final class ApiWorld {
                                 new AuditFeed(tokens.store.audit()),
                                 (by, dry) -> reloaded,
                                 upkeep,
-                                uploads),
+                                uploads,
+                                host),
                         () -> trouble,
                         metrics,
                         tokens.now::get);
