@@ -45,7 +45,12 @@ record Doorkeeper(
         Journal journal = kernel.journal();
         UserBook users = UserBook.load(kernel.metadata(), journal);
         TokenBook tokens =
-                TokenBook.load(kernel.metadata(), journal, users, random, kernel.clock());
+                TokenBook.load(
+                        kernel.metadata(),
+                        journal,
+                        users,
+                        random,
+                        new ForwardClock(kernel.clock()));
         Passwords passwords = new Passwords(random, atOnce());
         FailedLogins failures = new FailedLogins(kernel.memories(), kernel.clock());
         Authentication authentication =

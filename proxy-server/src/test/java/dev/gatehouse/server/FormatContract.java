@@ -1,13 +1,16 @@
 package dev.gatehouse.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +88,24 @@ abstract class FormatContract extends PublicAndPrivate {
 
         assertThat(listed("both", shared)).containsExactly("1.0.0", "1.1.0", "5.0.0");
         assertThat(served("both", shared, List.of("1.1.0"))).containsExactly("1.1.0 p");
+    }
+
+    @Test
+    void aPublishIntoASharedNameIsRefusedUntilItIsClaimedWhereThatIsConfigured() throws Exception {
+        gate.reload(repositories("untrusted", "on-shared-name: refuse"));
+        String shared = format.name("shared");
+        p.add(shared, "1.0.0", PUBLIC);
+        assertThat(served("p-untrusted", shared, List.of("1.0.0"))).hasSize(1);
+
+        assertThatThrownBy(() -> publish("p-untrusted", shared, "2.0.0"))
+                .hasMessageContaining("409");
+
+        assertThat(listed("p-untrusted", shared)).containsExactly("1.0.0");
+        String name = URLEncoder.encode(shared, StandardCharsets.UTF_8);
+        String path = "trust/main/p-untrusted/names/" + format.format() + "/" + name + "/claim/";
+        assertThat(gate.api("POST", path, "{\"reason\":\"ours\"}").statusCode()).isEqualTo(200);
+        publish("p-untrusted", shared, "2.0.0");
+        assertThat(listed("p-untrusted", shared)).containsExactly("2.0.0");
     }
 
     @Test

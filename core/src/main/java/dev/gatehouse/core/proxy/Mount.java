@@ -25,6 +25,11 @@ public record Mount<R extends Release, P>(
         return new PackageKey(repository, name);
     }
 
+    /** The same with other settings: to work out what they would do. */
+    Mount<R, P> with(FormatSettings other) {
+        return new Mount<>(repository, repositoryName, format, other, generation);
+    }
+
     /** The command that explains a decision about that package. */
     public String explain(PackageName name) {
         return "gatehouse explain " + format.id() + " " + name;

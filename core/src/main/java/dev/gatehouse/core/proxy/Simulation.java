@@ -34,12 +34,7 @@ public final class Simulation {
     public record Proposal(SourceId upstream, Trust trust, Optional<Enforcement> enforcement) {
         private <R extends Release, P> Mount<R, P> applied(Mount<R, P> mount) {
             FormatSettings settings = mount.settings().with(upstream, trust);
-            return new Mount<>(
-                    mount.repository(),
-                    mount.repositoryName(),
-                    mount.format(),
-                    enforcement.map(settings::with).orElse(settings),
-                    mount.generation());
+            return mount.with(enforcement.map(settings::with).orElse(settings));
         }
     }
 

@@ -46,6 +46,7 @@ public record AuditEvent(
         UPSTREAM,
         CLAIM,
         FORGET,
+        IMPORT,
         RELEASE,
         TOKEN,
         USER,

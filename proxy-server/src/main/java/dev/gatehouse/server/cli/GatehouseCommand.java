@@ -53,6 +53,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new ExplainCommand(session))
                 .addSubcommand(new SimulateCommand(session))
                 .addSubcommand(TrustCommand.of(session))
+                .addSubcommand(new ImportCommand(session))
                 .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new UserCommand(session, System.in))

@@ -74,7 +74,7 @@ public final class ApiWorld {
     public final TokenBook book;
     final Catalogue catalogue;
     final Metrics metrics;
-    final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
+    public final Map<String, UpstreamReply> replies = new ConcurrentHashMap<>();
     final List<String> asked = new ArrayList<>();
     Optional<String> trouble = Optional.empty();
     public final FakeUpkeep upkeep = new FakeUpkeep();

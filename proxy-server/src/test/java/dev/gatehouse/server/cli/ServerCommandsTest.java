@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.ReadyAnswers;
+import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.server.access.LocalTokenFile;
 import dev.gatehouse.server.api.ApiWorld;
 import dev.gatehouse.server.api.operation.Reloading;
@@ -77,7 +78,7 @@ class ServerCommandsTest {
                 .contains("No version is served.")
                 .contains(
                         "  npm-public may supply it when local no longer has it, or when an"
-                            + " operator trusts that");
+                                + " operator trusts that");
     }
 
     @Test
@@ -130,6 +131,58 @@ class ServerCommandsTest {
         assertThat(desk.err).contains("there is no upstream nobody");
         assertThat(desk.run("simulate", "npm", "npm-public", "--trust", "perhaps")).isEqualTo(2);
         assertThat(desk.err).contains("'perhaps': expected one of [trusted, untrusted]");
+    }
+
+    @Test
+    void importTakesInNamesAndLeavesOutWhatIsOwned() throws IOException {
+        world.published("ours", "1.0.0");
+        for (String file : List.of("is-odd/is-odd-3.0.1.tgz", "ours/ours-9.0.0.tgz")) {
+            Files.createDirectories(directory.resolve("cache").resolve(file).getParent());
+            desk.write("cache/" + file, "bytes");
+        }
+        desk.write("cache/flat-1.0.0.tgz", "bytes");
+
+        int code = desk.run(importing("npm-public"));
+
+        assertThat(code).isZero();
+        assertThat(desk.out)
+                .contains("npm-public: 1 names imported", "owned: ours", "1 files were not");
+        assertThat(desk.run("trust", "provenance")).isZero();
+        assertThat(desk.out).contains("is-odd", "import").doesNotContain("ours");
+        assertThat(desk.run(importing("npm-public"))).isZero();
+        assertThat(desk.out).contains("0 names imported, 1 known before");
+        assertThat(desk.run("audit", "--kind", "import")).isZero();
+        assertThat(desk.out).contains("npm:is-odd", "names=1");
+    }
+
+    private String[] importing(String upstream) {
+        return new String[] {
+            "import",
+            "npm",
+            upstream,
+            directory.resolve("cache").toString(),
+            "--provenance-only",
+            "--reason",
+            "used before"
+        };
+    }
+
+    @Test
+    void theDoctorTellsOfClientsAndOfTheServer() {
+        int code = desk.run("doctor");
+
+        assertThat(code).isZero();
+        assertThat(desk.out)
+                .contains("ok       configuration, repositories: declared in the file")
+                .contains("ok       upstream, main npm internal: answers")
+                .contains("No problem was found.");
+        world.replies.put("internal", new UpstreamReply.Refused(401, "401"));
+        assertThat(desk.run("doctor")).isEqualTo(CommandException.NO);
+        assertThat(desk.out).contains("problem  upstream, main npm internal: refuses: 401");
+        desk.environment.put("GATEHOUSE_URL", "http://127.0.0.1:1/");
+        assertThat(desk.run("doctor")).isEqualTo(CommandException.UNREACHABLE);
+        assertThat(desk.run("doctor", "--config", "nowhere.yaml"))
+                .isEqualTo(CommandException.USAGE);
     }
 
     @Test

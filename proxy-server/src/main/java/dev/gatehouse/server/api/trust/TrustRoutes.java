@@ -23,6 +23,7 @@ public final class TrustRoutes {
     public static List<ApiRoute> of(
             Services services, MetadataStore metadata, Repositories repositories, Json json) {
         TrustEndpoints trust = new TrustEndpoints(services, metadata, repositories, json);
+        ImportEndpoint imports = new ImportEndpoint(services, repositories, json);
         WatchEndpoints watch = new WatchEndpoints(services, repositories, json);
         SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
         return List.of(
@@ -32,6 +33,7 @@ public final class TrustRoutes {
                 new ApiRoute(POST, NAME + "forget", Access.admin(), trust::forget),
                 new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
                 new ApiRoute(GET, TRUST + "provenance", Access.read(), trust::provenance),
+                new ApiRoute(POST, TRUST + "provenance", Access.admin(), imports::take),
                 new ApiRoute(GET, TRUST + "shared", Access.read(), watch::shared),
                 new ApiRoute(GET, TRUST + "canaries", Access.read(), watch::canaries));
     }
