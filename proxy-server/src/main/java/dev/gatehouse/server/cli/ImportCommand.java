@@ -49,8 +49,7 @@ final class ImportCommand implements Callable<Integer> {
 
     @Option(
             names = "--provenance-only",
-            required = true,
-            description = "Take in names only, no files: nothing else can be imported.")
+            description = "Take in names only, no files: needed, as nothing else is imported.")
     private boolean provenanceOnly;
 
     @Option(names = "--reason", required = true, description = "For the audit log.")
@@ -70,6 +69,11 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!provenanceOnly) {
+            throw new CommandException(
+                    CommandException.USAGE,
+                    "files are not imported: say --provenance-only if names are meant");
+        }
         FormatName known = Shared.known(format);
         CacheDirectory.Found found;
         try {
