@@ -63,6 +63,21 @@ class ExplanationTextTest {
     }
 
     @Test
+    void aMissingCanaryAndWhatSilenceMeansAreTold() {
+        String silent =
+                source("internal", "trusted", "UNKNOWN", "PERMITTED", 4)
+                        .strip()
+                        .replaceFirst(
+                                "\\}$",
+                                ",\"canary\":{\"canary\":\"bird\",\"state\":\"missing\",\"reason\":\"bird"
+                                    + " is missing there (404)\"}}");
+
+        assertThat(text("undecided", "enforce", silent))
+                .contains("its 404s say nothing now: bird is missing there (404)")
+                .contains("while it is silent nothing is assumed of it (fail-closed)");
+    }
+
+    @Test
     void eachVersionHasItsOwnerOrTheReasonWhyItIsHidden() {
         String text =
                 text(
