@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -40,10 +40,10 @@ final class CacheDirectory {
     }
 
     /** Names, and how many files told none. */
-    record Found(SortedSet<String> names, long notUnderstood) {}
+    record Found(NavigableSet<String> names, long notUnderstood) {}
 
     Found names(FormatName format) throws IOException {
-        SortedSet<String> names = new TreeSet<>();
+        NavigableSet<String> names = new TreeSet<>();
         long unclear = 0;
         try (Stream<Path> files = Files.walk(directory, DEEPEST)) {
             for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {

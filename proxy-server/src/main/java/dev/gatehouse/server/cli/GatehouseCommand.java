@@ -31,13 +31,8 @@ public final class GatehouseCommand implements Runnable {
             String[] arguments, Place place, ServerStarter starter, FirstToken firstToken) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        Session session = new Session(place, new Console(out, err, isTerminal()));
+        Session session = new Session(place, new Console(out, err, System.console().isTerminal()));
         return commandLine(session, starter, firstToken).setOut(out).setErr(err).execute(arguments);
-    }
-
-    private static boolean isTerminal() {
-        java.io.Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     static CommandLine commandLine(Session session, ServerStarter starter, FirstToken firstToken) {
