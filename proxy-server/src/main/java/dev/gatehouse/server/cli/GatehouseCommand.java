@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 
 /** The command line: {@code gatehouse COMMAND}. */
 @Command(
@@ -31,7 +32,11 @@ public final class GatehouseCommand implements Runnable {
             String[] arguments, Place place, ServerStarter starter, FirstToken firstToken) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        Session session = new Session(place, new Console(out, err, System.console().isTerminal()));
+        boolean terminal =
+                Optional.ofNullable(System.console())
+                        .map(java.io.Console::isTerminal)
+                        .orElse(false);
+        Session session = new Session(place, new Console(out, err, terminal));
         return commandLine(session, starter, firstToken).setOut(out).setErr(err).execute(arguments);
     }
 
