@@ -71,8 +71,13 @@ final class CloudsmithPackagesIT {
                 Tarballs.of(
                         Map.of(
                                 "dummy_unsigned-0.0.1/PKG-INFO",
-                                "Metadata-Version: 2.1\nName: dummy_unsigned\nVersion: 0.0.1\n"
-                                        + "Summary: Not signed\nLicense: MIT\n",
+                                """
+                                Metadata-Version: 2.1
+                                Name: dummy_unsigned
+                                Version: 0.0.1
+                                Summary: Not signed
+                                License: MIT
+                                """,
                                 "dummy_unsigned-0.0.1/pyproject.toml",
                                 "")));
     }
