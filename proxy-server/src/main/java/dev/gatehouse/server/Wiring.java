@@ -140,7 +140,7 @@ public final class Wiring {
     }
 
     private HttpServer serve(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics)
-            throws IOException {
+            throws IOException, InterruptedException {
         ScheduledExecutorService deadlines =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("deadlines").factory());
