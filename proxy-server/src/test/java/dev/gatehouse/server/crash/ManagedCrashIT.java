@@ -30,15 +30,20 @@ class ManagedCrashIT {
                         "server: {listen: \"127.0.0.1:0\"}\nstorage: {directory: data}\n");
         try (HttpClient client = HttpClient.newHttpClient()) {
             for (int life = 1; life <= LIVES; life++) {
-                try (ServerProcess server = ServerProcess.start(config)) {
-                    URI api = server.url().resolve("/api/repos/main/");
-                    String before = send(client, "GET", api, "");
-                    for (int earlier = 1; earlier < life; earlier++) {
-                        assertThat(before).contains("\"slug\":\"made-in-life-" + earlier + "\"");
-                    }
-                    send(client, "POST", api, "{\"name\":\"made-in-life-" + life + "\"}");
-                }
+                live(config, client, life);
             }
+        }
+    }
+
+    /** Looks for what the lives before have made, makes something, and is killed. */
+    private static void live(Path config, HttpClient client, int life) throws Exception {
+        try (ServerProcess server = ServerProcess.start(config)) {
+            URI api = server.url().resolve("/api/repos/main/");
+            String before = send(client, "GET", api, "");
+            for (int earlier = 1; earlier < life; earlier++) {
+                assertThat(before).contains("\"slug\":\"made-in-life-" + earlier + "\"");
+            }
+            send(client, "POST", api, "{\"name\":\"made-in-life-" + life + "\"}");
         }
     }
 
