@@ -48,7 +48,7 @@ final class HouseRules {
     /** {@code EveryRouteIsDecidedTest} holds that none of them takes a name past the rule. */
     private static final String WHO_ASKS =
             "Kernel|SourceIndexes|Canaries|Probes|FileFetch|FileIntegrity|ToldDigests"
-                    + "|GatherService|SearchService|ListingService";
+                    + "|GatherService|SearchService|ListingService|UpstreamChecks";
 
     private final String base;
 

@@ -17,7 +17,6 @@ import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.SetClock;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,7 +101,6 @@ final class FormatAccessIT {
 
     private final SetClock clock = new SetClock();
     private final Map<Sender, String> tokens = new EnumMap<>(Sender.class);
-    private RunningGate gate;
 
     private static Asked npm(Method method, String path, Needs needs) {
         return new Asked(FormatName.NPM, method, path, needs);
@@ -116,15 +114,8 @@ final class FormatAccessIT {
         return new Asked(FormatName.MAVEN, method, path, needs);
     }
 
-    @AfterEach
-    void stop() throws Exception {
-        if (gate != null) {
-            gate.close();
-        }
-    }
-
-    private void start(Path directory, String anonymous) throws Exception {
-        gate =
+    private RunningGate start(Path directory, String anonymous) throws Exception {
+        RunningGate gate =
                 RunningGate.start(
                         directory,
                         """
@@ -138,27 +129,33 @@ final class FormatAccessIT {
                         """
                                 .formatted(anonymous),
                         clock);
-        tokens.put(Sender.READ, made("reader", "read", "main"));
-        tokens.put(Sender.PUBLISH, made("publisher", "publish", "main"));
-        tokens.put(Sender.ADMIN, made("boss", "admin", "main"));
-        tokens.put(Sender.OTHER, made("neighbour", "admin", "other"));
-        tokens.put(Sender.EXPIRED, made("late", "admin", "main", "1m"));
-        tokens.put(Sender.REVOKED, made("gone", "admin", "main"));
+        tokens.put(Sender.READ, made(gate, "reader", "read", "main"));
+        tokens.put(Sender.PUBLISH, made(gate, "publisher", "publish", "main"));
+        tokens.put(Sender.ADMIN, made(gate, "boss", "admin", "main"));
+        tokens.put(Sender.OTHER, made(gate, "neighbour", "admin", "other"));
+        tokens.put(Sender.EXPIRED, made(gate, "late", "admin", "main", "1m"));
+        tokens.put(Sender.REVOKED, made(gate, "gone", "admin", "main"));
         tokens.put(Sender.MALFORMED, "gh_malformed");
-        api("DELETE", "tokens/gone/", "");
+        api(gate, "DELETE", "tokens/gone/", "");
         clock.forward(Duration.ofMinutes(1));
+        return gate;
     }
 
-    private String made(String name, String role, String repository, String... expires)
+    private static String made(
+            RunningGate gate, String name, String role, String repository, String... expires)
             throws Exception {
         String end = expires.length == 0 ? "" : ",\"expires\":\"" + expires[0] + "\"";
         String body =
                 "{\"name\":\"%s\",\"role\":\"%s\",\"repositories\":[\"%s\"]%s}"
                         .formatted(name, role, repository, end);
-        return new JsonMapper().readTree(api("POST", "tokens/", body)).path("token").asString();
+        return new JsonMapper()
+                .readTree(api(gate, "POST", "tokens/", body))
+                .path("token")
+                .asString();
     }
 
-    private String api(String method, String path, String body) throws Exception {
+    private static String api(RunningGate gate, String method, String path, String body)
+            throws Exception {
         var answer =
                 gate.send(
                         method,
@@ -173,23 +170,24 @@ final class FormatAccessIT {
     @ParameterizedTest
     @ValueSource(strings = {"read", "none"})
     void everyRequestAsksForItsRole(String anonymous, @TempDir Path directory) throws Exception {
-        start(directory, anonymous);
         List<String> wrong = new ArrayList<>();
-        for (Asked asked : ASKED) {
-            for (Sender sender : Sender.values()) {
-                int status = status(asked, sender);
-                if (!isRight(asked, sender, anonymous.equals("read"), status)) {
-                    wrong.add(asked + " by " + sender + ": " + status);
+        try (RunningGate gate = start(directory, anonymous)) {
+            for (Asked asked : ASKED) {
+                for (Sender sender : Sender.values()) {
+                    int status = status(gate, asked, sender);
+                    if (!isRight(asked, sender, anonymous.equals("read"), status)) {
+                        wrong.add(asked + " by " + sender + ": " + status);
+                    }
+                    // So that nobody is held up for failed logins.
+                    clock.forward(Duration.ofMinutes(1));
                 }
-                // So that nobody is held up for failed logins.
-                clock.forward(Duration.ofMinutes(1));
             }
         }
 
         assertThat(wrong).isEmpty();
     }
 
-    private int status(Asked asked, Sender sender) throws Exception {
+    private int status(RunningGate gate, Asked asked, Sender sender) throws Exception {
         URI url = gate.mount("main", asked.format().key()).resolve(asked.path());
         String[] headers =
                 sender == Sender.ANONYMOUS

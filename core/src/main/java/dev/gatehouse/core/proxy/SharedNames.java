@@ -167,7 +167,7 @@ public final class SharedNames {
             if (count > 0) {
                 LOG.warn(
                         "{} names of {} in {} are shared with untrusted upstreams now; see"
-                            + " gatehouse trust shared",
+                                + " gatehouse trust shared",
                         count,
                         mount.format().id(),
                         mount.repositoryName());

@@ -75,7 +75,7 @@ class DoctorTest {
         assertThat(lines(answer, "ok"))
                 .contains(
                         "disk | store 01STORE | can be written and synced; 5120 MiB of 10240 MiB"
-                            + " are free | ",
+                                + " are free | ",
                         "upstream | main npm internal | answers | ",
                         "shared-names | main npm | none | ");
         assertThat(lines(answer, "note"))
@@ -94,7 +94,7 @@ class DoctorTest {
         assertThat(lines(answer, "problem"))
                 .contains(
                         "upstream | main npm internal | refuses: 401 Unauthorized | set username"
-                            + " and password, or token, of this upstream",
+                                + " and password, or token, of this upstream",
                         "upstream | main npm npm-public | does not answer: connection refused | try"
                             + " its url from this machine: curl -v https://npm-public.example/");
     }
@@ -112,7 +112,7 @@ class DoctorTest {
                         l ->
                                 l.startsWith(
                                         "upstream | main npm internal | its clock and ours differ"
-                                            + " by"));
+                                                + " by"));
         assertThat(lines(answer, "ok")).contains("upstream | main npm npm-public | answers | ");
         assertThat(lines(answer, "problem")).anyMatch(l -> l.contains("ends in 3 days"));
     }
@@ -134,6 +134,6 @@ class DoctorTest {
         assertThat(lines(examine(), "note"))
                 .contains(
                         "shared-names | main npm | 1 local names may come from untrusted upstreams"
-                            + " too | gatehouse trust shared --repository main --format npm");
+                                + " too | gatehouse trust shared --repository main --format npm");
     }
 }

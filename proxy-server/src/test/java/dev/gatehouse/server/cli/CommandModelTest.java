@@ -68,7 +68,7 @@ class CommandModelTest {
         assertThat(PAGE)
                 .as(
                         "write it anew: mvn test -pl proxy-server -am -Dtest=CommandModelTest"
-                            + " -Dcommands=write -Dsurefire.failIfNoSpecifiedTests=false")
+                                + " -Dcommands=write -Dsurefire.failIfNoSpecifiedTests=false")
                 .content()
                 .isEqualTo(made);
     }
@@ -107,7 +107,7 @@ class CommandModelTest {
                         "complete -c gatehouse -n '__fish_use_subcommand' -a explain -d 'Explains")
                 .contains(
                         "-n '__fish_seen_subcommand_from trust; and __fish_seen_subcommand_from"
-                            + " claim' -l reason -r");
+                                + " claim' -l reason -r");
         assertThat(desk.run("completion", "tcsh")).isEqualTo(CommandException.USAGE);
         assertThat(desk.err).contains("'tcsh': expected bash, zsh or fish");
     }
