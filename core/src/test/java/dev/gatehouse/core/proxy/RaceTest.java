@@ -23,6 +23,8 @@ import java.util.concurrent.locks.LockSupport;
  * fetch came first and provenance holds, or it was refused and left nothing.
  */
 class RaceTest {
+    private static final int SPINS = 60;
+    private static final int MOST_LEAD = 1_000_000;
     private static final int ROUNDS = 10_000;
 
     /** The fakes look through all they hold, so a gate is used for so many names only. */
@@ -34,6 +36,9 @@ class RaceTest {
     private Gate gate;
     private ScriptedUpstream untrusted;
     private int served;
+
+    /** How long the rival waits at most: longer after each round that it won, so both win often. */
+    private double lead = SPINS;
 
     @BeforeEach
     void open() throws Exception {
@@ -130,8 +135,8 @@ class RaceTest {
 
     private boolean round(String name, Rival rival) throws Exception {
         var line = new CyclicBarrier(2);
-        int early = random.nextInt(400);
-        int late = random.nextInt(400);
+        int early = random.nextInt(SPINS);
+        int late = random.nextInt((int) lead);
         var fetch =
                 racers.submit(() -> after(line, early, () -> gate.file(name, "1", "f").status()));
         var other =
@@ -147,6 +152,7 @@ class RaceTest {
         int status = fetch.get();
         other.get();
         check(name, status);
+        lead = Math.clamp(status == 200 ? lead / 1.05 : lead * 1.05, 1, MOST_LEAD);
         return status == 200;
     }
 
