@@ -45,8 +45,8 @@ import java.util.zip.ZipOutputStream;
 
 /** Metadata of wheels from an index that offers none, as the real pip and uv ask for them. */
 final class WheelMetadataIT {
-    private static final PythonPackage ALPHA = PythonPackage.of("alpha", "1.0", "alpha-of-p");
-    private static final String INFO = "alpha-1.0.dist-info/";
+    private static final PythonPackage LONELY = PythonPackage.of("lonely", "1.0", "lonely-of-p");
+    private static final String INFO = "lonely-1.0.dist-info/";
 
     private final MadeUpSimpleIndex p = MadeUpSimpleIndex.withoutMetadata();
     private final ListAppender<ILoggingEvent> accesses = new ListAppender<>();
@@ -98,9 +98,9 @@ final class WheelMetadataIT {
     @ParameterizedTest
     @EnumSource
     void whoInstallsNextAsksForTheMetadataThatTheFirstOneBrought(Client client) throws Exception {
-        p.add(ALPHA);
+        p.add(LONELY);
         HttpResponse<String> before = page(MadeUpSimpleIndex.JSON);
-        assertThat(before.body()).doesNotContain(sha256(ALPHA.metadata()));
+        assertThat(before.body()).doesNotContain(sha256(LONELY.metadata()));
 
         install(client, "first").succeeds();
         HttpResponse<String> after = page(MadeUpSimpleIndex.JSON);
@@ -108,20 +108,20 @@ final class WheelMetadataIT {
         install(client, "second").succeeds();
 
         assertThat(after.body())
-                .contains("\"core-metadata\":{\"sha256\":\"" + sha256(ALPHA.metadata()) + "\"}");
+                .contains("\"core-metadata\":{\"sha256\":\"" + sha256(LONELY.metadata()) + "\"}");
         assertThat(after.headers().firstValue("etag"))
                 .isNotEqualTo(before.headers().firstValue("etag"));
         assertThat(page("text/html").body())
-                .contains("data-core-metadata=\"sha256=" + sha256(ALPHA.metadata()) + "\"");
+                .contains("data-core-metadata=\"sha256=" + sha256(LONELY.metadata()) + "\"");
         assertThat(askedByFirst).isZero();
         assertThat(metadataAsked()).isPositive();
         assertThat(untrusted.requests()).noneMatch(r -> r.path().endsWith(".metadata"));
-        assertThat(work.resolve("second/alpha.py")).content().contains("alpha-of-p");
+        assertThat(work.resolve("second/lonely.py")).content().contains("lonely-of-p");
     }
 
     @Test
     void metadataAreServedAfterARestartWithoutTheUpstream() throws Exception {
-        p.add(ALPHA);
+        p.add(LONELY);
         gate.get(file(""));
         untrusted.close();
         gate.restart();
@@ -130,15 +130,15 @@ final class WheelMetadataIT {
 
         assertThat(metadata.statusCode()).isEqualTo(200);
         assertThat(metadata.body())
-                .isEqualTo(new String(ALPHA.metadata(), StandardCharsets.ISO_8859_1));
-        assertThat(page(MadeUpSimpleIndex.JSON).body()).contains(sha256(ALPHA.metadata()));
+                .isEqualTo(new String(LONELY.metadata(), StandardCharsets.ISO_8859_1));
+        assertThat(page(MadeUpSimpleIndex.JSON).body()).contains(sha256(LONELY.metadata()));
     }
 
     @Test
     void metadataOfAWheelThatIsBlockedNowAreBlocked() throws Exception {
-        p.add(ALPHA);
+        p.add(LONELY);
         gate.get(file(""));
-        PythonPackage ours = PythonPackage.of("alpha", "2.0", "ours");
+        PythonPackage ours = PythonPackage.of("lonely", "2.0", "ours");
         assertThat(PypiEcosystem.upload(gate, "main", ours).statusCode()).isEqualTo(200);
         assertThat(gate.get(file(".metadata")).statusCode()).isEqualTo(200);
 
@@ -146,21 +146,21 @@ final class WheelMetadataIT {
 
         assertThat(gate.get(file("")).statusCode()).isEqualTo(403);
         assertThat(gate.get(file(".metadata")).statusCode()).isEqualTo(403);
-        assertThat(page(MadeUpSimpleIndex.JSON).body()).doesNotContain("alpha-1.0");
+        assertThat(page(MadeUpSimpleIndex.JSON).body()).doesNotContain("lonely-1.0");
     }
 
     @ParameterizedTest
     @EnumSource
     void aHostileWheelIsServedAsItIsWithoutMetadata(Hostile hostile) throws Exception {
         byte[] wheel = wheel(hostile);
-        p.add(new PythonPackage("alpha", "1.0", "hostile", wheel));
+        p.add(new PythonPackage("lonely", "1.0", "hostile", wheel));
 
         HttpResponse<String> served = gate.get(file(""));
 
         assertThat(served.statusCode()).isEqualTo(200);
         assertThat(served.body().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(wheel);
         assertThat(page(MadeUpSimpleIndex.JSON).body())
-                .contains("alpha-1.0-py3-none-any.whl", "\"core-metadata\":false");
+                .contains("lonely-1.0-py3-none-any.whl", "\"core-metadata\":false");
         assertThat(page("text/html").body()).doesNotContain("core-metadata");
         assertThat(gate.get(file(".metadata")).statusCode()).isEqualTo(404);
     }
@@ -170,7 +170,7 @@ final class WheelMetadataIT {
         files.put(INFO + "RECORD", new byte[0]);
         files.put(INFO + "WHEEL", new byte[0]);
         if (hostile != Hostile.NO_METADATA) {
-            files.put(INFO + "METADATA", ALPHA.metadata());
+            files.put(INFO + "METADATA", LONELY.metadata());
         }
         return switch (hostile) {
             case NO_ARCHIVE -> "no archive".getBytes(StandardCharsets.UTF_8);
@@ -181,7 +181,7 @@ final class WheelMetadataIT {
                 yield zip(files);
             }
             case BOMB -> {
-                files.put("alpha.py", new byte[100 << 20]);
+                files.put("lonely.py", new byte[100 << 20]);
                 yield zip(files);
             }
         };
@@ -203,7 +203,7 @@ final class WheelMetadataIT {
                 gate.send(
                         "POST",
                         gate.mount("main", "pypi")
-                                .resolve("/api/trust/main/main/names/pypi/alpha/forget/"),
+                                .resolve("/api/trust/main/main/names/pypi/lonely/forget/"),
                         "{\"reason\": \"it is ours\"}",
                         "Authorization",
                         "Bearer " + TOKEN,
@@ -213,11 +213,11 @@ final class WheelMetadataIT {
     }
 
     private HttpResponse<String> page(String type) throws Exception {
-        return gate.get(gate.mount("main", "pypi").resolve("simple/alpha/"), "Accept", type);
+        return gate.get(gate.mount("main", "pypi").resolve("simple/lonely/"), "Accept", type);
     }
 
     private URI file(String ending) {
-        URI wheel = new PypiEcosystem().file(gate.mount("main", "pypi"), "alpha", "1.0");
+        URI wheel = new PypiEcosystem().file(gate.mount("main", "pypi"), "lonely", "1.0");
         return URI.create(wheel + ending);
     }
 
@@ -225,7 +225,10 @@ final class WheelMetadataIT {
     private long metadataAsked() {
         return List.copyOf(accesses.list).stream()
                 .map(ILoggingEvent::getFormattedMessage)
-                .filter(line -> line.contains(".whl.metadata ") && line.contains("status=200"))
+                .filter(
+                        line ->
+                                line.contains("lonely-1.0-py3-none-any.whl.metadata ")
+                                        && line.contains("status=200"))
                 .count();
     }
 
@@ -244,7 +247,7 @@ final class WheelMetadataIT {
         arguments.addAll(
                 List.of("--index-url", gate.mount("main", "pypi").resolve("simple/").toString()));
         arguments.addAll(client == Client.PIP ? List.of("--retries", "0") : List.of());
-        arguments.add("alpha");
+        arguments.add("lonely");
         Path environment = PythonClients.clients().resolve("..").normalize();
         return PythonClients.tool(home, client == Client.PIP ? "pip" : "uv")
                 .with("VIRTUAL_ENV", environment.toString())
