@@ -8,9 +8,7 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,7 +19,7 @@ import java.util.Optional;
 final class KnownNames {
     private static final int PAGE = 500;
 
-    private final List<Shelf> shelves;
+    private final List<NamePages> shelves;
 
     KnownNames(MetadataStore metadata, Mount<?, ?> mount) {
         RepositoryId repository = mount.repository();
@@ -29,19 +27,19 @@ final class KnownNames {
         this.shelves = new ArrayList<>();
         shelves.addAll(
                 List.of(
-                        new Shelf(
+                        new NamePages(
                                 after ->
                                         metadata.releases()
                                                 .localNames(repository, format, after, PAGE)),
-                        new Shelf(
+                        new NamePages(
                                 after ->
                                         metadata.releases()
                                                 .storedNames(repository, format, after, PAGE)),
-                        new Shelf(
+                        new NamePages(
                                 after ->
                                         metadata.presence()
                                                 .presentNames(repository, format, after, PAGE)),
-                        new Shelf(
+                        new NamePages(
                                 after ->
                                         metadata
                                                 .provenance()
@@ -52,7 +50,7 @@ final class KnownNames {
                                                 .toList())));
         for (Upstream upstream : mount.settings().upstreams()) {
             shelves.add(
-                    new Shelf(
+                    new NamePages(
                             after ->
                                     metadata.indexes()
                                             .names(
@@ -66,50 +64,17 @@ final class KnownNames {
     /** The next name; empty at the end. */
     Optional<PackageName> next() throws IOException {
         Optional<PackageName> least = Optional.empty();
-        for (Shelf shelf : shelves) {
-            Optional<PackageName> first = shelf.first();
+        for (NamePages shelf : shelves) {
+            Optional<PackageName> first = shelf.peek();
             if (first.isPresent() && (least.isEmpty() || first.get().compareTo(least.get()) < 0)) {
                 least = first;
             }
         }
-        for (Shelf shelf : shelves) {
-            if (least.isPresent()) {
-                shelf.take(least.get());
+        for (NamePages shelf : shelves) {
+            if (least.isPresent() && shelf.peek().equals(least)) {
+                shelf.next();
             }
         }
         return least;
-    }
-
-    /** Lists names of one kind. */
-    private interface Pages {
-        List<PackageName> after(Optional<PackageName> last) throws IOException;
-    }
-
-    /** One kind of names, as far as they were read. */
-    private static final class Shelf {
-        private final Pages pages;
-        private final Deque<PackageName> read = new ArrayDeque<>();
-        private Optional<PackageName> last = Optional.empty();
-        private boolean ended;
-
-        Shelf(Pages pages) {
-            this.pages = pages;
-        }
-
-        Optional<PackageName> first() throws IOException {
-            if (read.isEmpty() && !ended) {
-                List<PackageName> page = pages.after(last);
-                read.addAll(page);
-                ended = page.isEmpty();
-                last = page.isEmpty() ? last : Optional.of(page.getLast());
-            }
-            return Optional.ofNullable(read.peekFirst());
-        }
-
-        void take(PackageName name) {
-            if (name.equals(read.peekFirst())) {
-                read.removeFirst();
-            }
-        }
     }
 }

@@ -172,14 +172,18 @@ public final class ListingService {
     /** Names with a version that was published here or of which a file is stored. */
     private SortedSet<PackageName> here(Mount<?, ?> mount) throws IOException {
         SortedSet<PackageName> names = new TreeSet<>();
-        Optional<PackageName> last = Optional.empty();
-        do {
-            List<PackageName> page =
-                    metadata.releases()
-                            .storedNames(mount.repository(), mount.format().id(), last, PAGE);
-            names.addAll(page);
-            last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
-        } while (last.isPresent());
+        NamePages stored =
+                new NamePages(
+                        after ->
+                                metadata.releases()
+                                        .storedNames(
+                                                mount.repository(),
+                                                mount.format().id(),
+                                                after,
+                                                PAGE));
+        for (var name = stored.next(); name.isPresent(); name = stored.next()) {
+            names.add(name.get());
+        }
         names.removeIf(name -> isGone(mount, name));
         return names;
     }

@@ -31,7 +31,7 @@ final class Mentions {
         this.fanout = new Fanout(kernel.threads());
     }
 
-    /** Of each source whose document mentions names, those that it may speak for now. */
+    /** Of each source whose document mentions names, those that it may speak for. */
     <R extends Release, P> Map<SourceId, Set<PackageName>> spokenFor(
             Mount<R, P> mount, VisibleIndex<R, P> index) throws IOException, InterruptedException {
         Map<SourceId, Set<PackageName>> mentioned = new HashMap<>();

@@ -107,14 +107,15 @@ public final class SearchService {
     private boolean reveals(Mount<?, ?> mount, Set<String> terms) throws IOException {
         List<PackageName> local = localNames(mount);
         List<PackageName> present =
-                pages(
-                        after ->
-                                metadata.presence()
-                                        .presentNames(
-                                                mount.repository(),
-                                                mount.format().id(),
-                                                after,
-                                                PAGE));
+                names(
+                        new NamePages(
+                                after ->
+                                        metadata.presence()
+                                                .presentNames(
+                                                        mount.repository(),
+                                                        mount.format().id(),
+                                                        after,
+                                                        PAGE)));
         return local.size() >= MOST_NAMES
                 || present.size() >= MOST_NAMES
                 || local.stream().anyMatch(n -> contains(n.value(), terms))
@@ -139,27 +140,23 @@ public final class SearchService {
     }
 
     private List<PackageName> localNames(Mount<?, ?> mount) throws IOException {
-        return pages(
-                after ->
-                        metadata.releases()
-                                .localNames(mount.repository(), mount.format().id(), after, PAGE));
+        return names(
+                new NamePages(
+                        after ->
+                                metadata.releases()
+                                        .localNames(
+                                                mount.repository(),
+                                                mount.format().id(),
+                                                after,
+                                                PAGE)));
     }
 
-    /** Some pages of names. */
-    private interface Pages {
-        List<PackageName> after(Optional<PackageName> last) throws IOException;
-    }
-
-    private static List<PackageName> pages(Pages pages) throws IOException {
+    private static List<PackageName> names(NamePages pages) throws IOException {
         List<PackageName> names = new ArrayList<>();
-        Optional<PackageName> last = Optional.empty();
-        while (names.size() < MOST_NAMES) {
-            List<PackageName> page = pages.after(last);
-            if (page.isEmpty()) {
-                return names;
-            }
-            names.addAll(page);
-            last = Optional.of(page.getLast());
+        Optional<PackageName> name = pages.next();
+        while (name.isPresent() && names.size() < MOST_NAMES) {
+            names.add(name.get());
+            name = pages.next();
         }
         return names;
     }

@@ -4,6 +4,7 @@ import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.StoredVersion;
+import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemState;
@@ -73,16 +74,14 @@ public final class StoredPackages {
     /** All of a mount, by name. */
     public List<Stored> all(Mount<?, ?> mount) throws IOException {
         List<Stored> all = new ArrayList<>();
-        Optional<PackageName> last = Optional.empty();
-        do {
-            List<PackageName> page =
-                    metadata.releases()
-                            .storedNames(mount.repository(), mount.format().id(), last, PAGE);
-            for (PackageName name : page) {
-                all.addAll(of(mount, name));
-            }
-            last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
-        } while (last.isPresent());
+        RepositoryId repository = mount.repository();
+        FormatId format = mount.format().id();
+        NamePages names =
+                new NamePages(
+                        after -> metadata.releases().storedNames(repository, format, after, PAGE));
+        for (var name = names.next(); name.isPresent(); name = names.next()) {
+            all.addAll(of(mount, name.get()));
+        }
         return all;
     }
 
@@ -178,22 +177,20 @@ public final class StoredPackages {
 
     /** The item of that lasting id on which something was laid, though its bytes may be gone. */
     public Optional<ItemKey> laidUpon(Mount<?, ?> mount, String perm) throws IOException {
-        Optional<PackageName> last = Optional.empty();
-        do {
-            List<PackageName> page =
-                    metadata.states().names(mount.repository(), mount.format().id(), last, PAGE);
-            for (PackageName name : page) {
-                Optional<ItemKey> item =
-                        metadata.states().of(mount.key(name)).stream()
-                                .map(ItemState::item)
-                                .filter(one -> ItemIds.perm(one).equals(perm))
-                                .findFirst();
-                if (item.isPresent()) {
-                    return item;
-                }
+        RepositoryId repository = mount.repository();
+        FormatId format = mount.format().id();
+        NamePages names =
+                new NamePages(after -> metadata.states().names(repository, format, after, PAGE));
+        for (var name = names.next(); name.isPresent(); name = names.next()) {
+            Optional<ItemKey> item =
+                    metadata.states().of(mount.key(name.get())).stream()
+                            .map(ItemState::item)
+                            .filter(one -> ItemIds.perm(one).equals(perm))
+                            .findFirst();
+            if (item.isPresent()) {
+                return item;
             }
-            last = page.isEmpty() ? Optional.empty() : Optional.of(page.getLast());
-        } while (last.isPresent());
+        }
         return Optional.empty();
     }
 
