@@ -13,6 +13,7 @@ import dev.gatehouse.server.testing.Tarballs;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import java.util.Map;
 /**
  * The real cloudsmith command pushes, lists, tags, holds back, copies and deletes packages here.
  */
+@Order(3)
 final class CloudsmithPackagesIT {
     private static final String REPOSITORIES =
             """

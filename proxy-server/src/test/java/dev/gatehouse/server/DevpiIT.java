@@ -12,6 +12,7 @@ import dev.gatehouse.server.testing.PythonPackage;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.ScriptedUpstream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** A real devpi as the trusted private index behind the gate. */
+@Order(4)
 final class DevpiIT {
     @Test
     void whatDevpiHasIsServedFromItAloneAndWhatItLacksFromThePublicIndex(@TempDir Path directory)

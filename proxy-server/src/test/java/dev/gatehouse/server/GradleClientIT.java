@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The real Gradle of this machine: an untrusted repository and a trusted one behind the gate. */
+@Order(4)
 final class GradleClientIT {
     private static final MavenEcosystem FORMAT = new MavenEcosystem();
 

@@ -14,7 +14,10 @@ import dev.gatehouse.server.testing.Shelf;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,6 +33,8 @@ import java.time.InstantSource;
  * The real Maven: that of this machine, and two that are downloaded through the gate. What a test
  * needs besides made-up artifacts comes from the repository that the machine's own Maven uses.
  */
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 final class MavenClientIT {
     private static final Path CLIENTS = Path.of("target", "clients").toAbsolutePath();
     private static final String MACHINES = "mvn";

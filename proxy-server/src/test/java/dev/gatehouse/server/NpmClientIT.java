@@ -12,6 +12,7 @@ import dev.gatehouse.server.testing.ScriptedUpstream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The real npm: an untrusted public registry and a trusted one behind the gate. */
+@Order(4)
 final class NpmClientIT {
     private final MadeUpRegistry p = new MadeUpRegistry();
     private final MadeUpRegistry v = new MadeUpRegistry();

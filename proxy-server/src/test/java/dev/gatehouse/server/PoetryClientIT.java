@@ -17,6 +17,7 @@ import dev.gatehouse.server.testing.UseCommandLine;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * The real Poetry, pointed here by what {@code gatehouse use poetry} writes: an untrusted public
  * index and a trusted one behind the gate.
  */
+@Order(4)
 final class PoetryClientIT {
     private final MadeUpSimpleIndex p = new MadeUpSimpleIndex();
     private final MadeUpSimpleIndex v = MadeUpSimpleIndex.inHtml();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.server.testing.ScriptedUpstream;
 
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A server that is killed while it is used loses nothing that it has acknowledged, and serves
  * nothing that is not whole. {@code -Dcrash.cycles} and {@code -Dcrash.seed} are for runs by hand.
  */
+@Order(2)
 final class CrashIT {
     private static final int CYCLES = Integer.getInteger("crash.cycles", 20);
     private static final int CLIENTS = 4;

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -29,20 +30,9 @@ final class ServerProcess implements AutoCloseable {
         this.process = process;
     }
 
-    static ServerProcess start(Path config) throws IOException {
-        List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashServer.class.getName(),
-                        config.toString(),
-                        TOKEN);
+    static ServerProcess start(Path config) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(PackagedServer.command());
+        command.addAll(List.of(config.toString(), TOKEN));
         var server =
                 new ServerProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
         Thread.ofVirtual().name("what-the-server-says").start(server::listen);
