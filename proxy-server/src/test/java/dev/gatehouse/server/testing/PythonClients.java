@@ -97,10 +97,11 @@ public final class PythonClients {
             throws IOException, InterruptedException {
         Files.createDirectories(PLACE);
         String python = PLACE.resolve(environment).resolve("bin/python").toString();
-        boolean quick = !environment.equals(CLIENTS) && uvInstalls(environment, python, packages);
-        return quick
-                || run("python3", "-m", "venv", "--clear", environment)
-                        && run(line(List.of(python, "-m", "pip", "install"), packages));
+        if (!environment.equals(CLIENTS) && uvInstalls(environment, python, packages)) {
+            return true;
+        }
+        return run("python3", "-m", "venv", "--clear", environment)
+                && run(line(List.of(python, "-m", "pip", "install"), packages));
     }
 
     private static boolean uvInstalls(String environment, String python, String... packages)
