@@ -106,9 +106,9 @@ abstract class FailOpenMatrix {
             trusted.put(one, opened(ScriptedUpstream.always(Script.status(404))));
         }
         var clock = new SetClock();
-        gate = opened(RunningGate.start(directory, repositories("10s"), clock));
+        gate = opened(RunningGate.start(directory, repositories("10s", "10s"), clock));
         before.putAll(ask(cases.stream().filter(Case::warm).toList(), asked().getFirst()));
-        gate.reload(repositories("300ms"));
+        gate.reload(repositories("10s", "1s"));
         clock.forward(Duration.ofMinutes(10));
         cases.forEach(this::breakTrusted);
         untrusted.forgetRequests();
@@ -210,26 +210,26 @@ abstract class FailOpenMatrix {
         return gate.send(asked.method(), url, "", "Accept", asked.accept());
     }
 
-    private String repositories(String presenceTimeout) {
+    /** Only what a deadline ends has a short one: under load even loopback takes its time. */
+    private String repositories(String deadline, String deadlineOfSlow) {
         return cases.stream()
-                .map(
-                        c ->
-                                RunningGate.block(
-                                        "of-" + c.name(),
-                                        format.format(),
-                                        "upstreams:",
-                                        RunningGate.upstream(
-                                                c.trusted(),
-                                                format.upstream(of(trusted, c).url()),
-                                                "trusted",
-                                                "presence-timeout: " + presenceTimeout,
-                                                "timeout: 1s",
-                                                "idle-timeout: 1s"),
-                                        RunningGate.upstream(
-                                                "public",
-                                                format.upstream(untrusted.url()),
-                                                "untrusted")))
+                .map(c -> repository(c, c.failure().slow() ? deadlineOfSlow : deadline))
                 .collect(joining());
+    }
+
+    private String repository(Case one, String deadline) {
+        return RunningGate.block(
+                "of-" + one.name(),
+                format.format(),
+                "upstreams:",
+                RunningGate.upstream(
+                        one.trusted(),
+                        format.upstream(of(trusted, one).url()),
+                        "trusted",
+                        "presence-timeout: " + deadline,
+                        "timeout: " + deadline,
+                        "idle-timeout: " + deadline),
+                RunningGate.upstream("public", format.upstream(untrusted.url()), "untrusted"));
     }
 
     private <T extends AutoCloseable> T opened(T one) {

@@ -15,9 +15,10 @@ import java.util.function.Function;
 /**
  * A way in which a trusted source can fail to say whether it has a package.
  *
+ * @param slow whether it may be a deadline that ends it
  * @param script what it does when asked for the package of that name; empty: it refuses connections
  */
-record TrustedFailure(String name, Optional<BiFunction<String, URI, Script>> script) {
+record TrustedFailure(String name, boolean slow, Optional<BiFunction<String, URI, Script>> script) {
 
     /**
      * The table.
@@ -27,8 +28,8 @@ record TrustedFailure(String name, Optional<BiFunction<String, URI, Script>> scr
     static List<TrustedFailure> all(Documents documents, byte[] bomb) {
         Making making = new Making(documents);
         List<TrustedFailure> all = new ArrayList<>();
-        all.add(new TrustedFailure("refused", Optional.empty()));
-        all.addAll(making.silences());
+        all.add(new TrustedFailure("refused", false, Optional.empty()));
+        making.silences().forEach(f -> all.add(new TrustedFailure(f.name(), true, f.script())));
         all.addAll(making.redirects());
         for (int status : new int[] {400, 401, 403, 407, 408, 425, 429, 500, 502, 503, 504}) {
             all.add(of("status-" + status, _ -> Script.status(status).type("application/json")));
@@ -57,7 +58,7 @@ record TrustedFailure(String name, Optional<BiFunction<String, URI, Script>> scr
 
     /** A failure that answers with this script when asked for the package of that name. */
     static TrustedFailure of(String name, Function<String, Script> script) {
-        return new TrustedFailure(name, Optional.of((asked, _) -> script.apply(asked)));
+        return new TrustedFailure(name, false, Optional.of((asked, _) -> script.apply(asked)));
     }
 
     /** Makes the failures that look alike in all formats. */
@@ -82,6 +83,7 @@ record TrustedFailure(String name, Optional<BiFunction<String, URI, Script>> scr
                 all.add(
                         new TrustedFailure(
                                 "redirect-" + status,
+                                false,
                                 Optional.of(
                                         (name, elsewhere) ->
                                                 Script.redirect(
