@@ -65,7 +65,7 @@ public record Services(
                 shared,
                 canaries,
                 new UpstreamChecks(kernel),
-                new ProvenanceImport(kernel, trust),
+                new ProvenanceImport(kernel, trust, catalogue),
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),
