@@ -44,7 +44,7 @@ public record Services(
         FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
         SharedNames shared = new SharedNames(kernel);
         catalogue.whenReplaced(shared::changed);
-        PublishService publications = new PublishService(kernel, blobs, shared);
+        PublishService publications = new PublishService(kernel, blobs, shared, catalogue);
         return new Services(
                 presence,
                 indexes,
