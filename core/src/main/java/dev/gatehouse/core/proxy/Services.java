@@ -57,7 +57,11 @@ public record Services(
                 new NameService(kernel),
                 new ItemService(kernel),
                 new PackageService(
-                        kernel, new StoredPackages(kernel, indexes), publications, blobs),
+                        kernel,
+                        new StoredPackages(kernel, indexes),
+                        publications,
+                        blobs,
+                        new CopyCheck(kernel, trust, catalogue)),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
