@@ -195,6 +195,7 @@ public final class Wiring {
                 door.tokens(),
                 changing.configuration(),
                 door.accounts(),
+                door.authentication(),
                 new AuditFeed(store.metadata().audit()),
                 changing.reloader(),
                 new StoreUpkeep(store),
