@@ -33,10 +33,9 @@ public record Services(
     public static Services of(
             Kernel kernel, Catalogue catalogue, TrustEngine engine, PresenceMemory memory) {
         PresenceService presence = new PresenceService(kernel, memory);
-        DocumentStore documents = documents(kernel);
         Canaries canaries = new Canaries(kernel);
         Probes probes = new Probes(kernel, presence, canaries);
-        SourceIndexes indexes = new SourceIndexes(kernel, documents, presence, canaries, probes);
+        SourceIndexes indexes = indexes(kernel, presence, canaries, probes);
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
         IndexService index = new IndexService(kernel, trust, engine, indexes);
         VersionOwners owners = new VersionOwners(kernel, index, probes);
@@ -44,6 +43,8 @@ public record Services(
         FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
         SharedNames shared = new SharedNames(kernel);
         catalogue.whenReplaced(shared::changed);
+        StoredPackages stored = new StoredPackages(kernel, indexes);
+        CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
         PublishService publications = new PublishService(kernel, blobs, shared, catalogue);
         return new Services(
                 presence,
@@ -56,12 +57,7 @@ public record Services(
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel),
-                new PackageService(
-                        kernel,
-                        new StoredPackages(kernel, indexes),
-                        publications,
-                        blobs,
-                        new CopyCheck(kernel, trust, catalogue)),
+                new PackageService(kernel, stored, publications, blobs, copies),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
@@ -76,8 +72,11 @@ public record Services(
                 kernel.events());
     }
 
-    private static DocumentStore documents(Kernel kernel) {
-        return new DocumentStore(
-                kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+    private static SourceIndexes indexes(
+            Kernel kernel, PresenceService presence, Canaries canaries, Probes probes) {
+        DocumentStore documents =
+                new DocumentStore(
+                        kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+        return new SourceIndexes(kernel, documents, presence, canaries, probes);
     }
 }
