@@ -1,11 +1,13 @@
 package dev.gatehouse.config;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
  * The whole configuration, immutable; a reload makes a new one.
  *
  * @param repositories empty when repositories are managed at run time instead of declared here
+ * @param webhooks where events are told
  */
 public record GatehouseConfig(
         WorkspaceName workspace,
@@ -13,6 +15,7 @@ public record GatehouseConfig(
         StorageConfig storage,
         AccessConfig access,
         AuditConfig audit,
+        List<WebhookConfig> webhooks,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -22,5 +25,10 @@ public record GatehouseConfig(
                     StorageConfig.DEFAULTS,
                     AccessConfig.DEFAULTS,
                     AuditConfig.DEFAULTS,
+                    List.of(),
                     Optional.empty());
+
+    public GatehouseConfig {
+        webhooks = List.copyOf(webhooks);
+    }
 }

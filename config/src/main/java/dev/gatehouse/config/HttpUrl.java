@@ -42,6 +42,28 @@ public final class HttpUrl {
     }
 
     /**
+     * A URL that is asked exactly as it is written: as {@link #parse}, but with a query if it has
+     * one, and without a slash at the end if it has none.
+     *
+     * @throws IllegalArgumentException saying what was expected, and nothing of the text
+     */
+    public static URI parseExact(String text) {
+        int query = text.indexOf('?');
+        String before = query < 0 ? text : text.substring(0, query);
+        URI base = parse(before);
+        String exact = base.toString();
+        boolean slashed = before.endsWith("/") || "/".equals(base.getRawPath());
+        URI whole =
+                uri(
+                        (slashed ? exact : exact.substring(0, exact.length() - 1))
+                                + (query < 0 ? "" : text.substring(query)));
+        if (whole.getRawFragment() != null) {
+            throw new IllegalArgumentException("expected no fragment");
+        }
+        return whole;
+    }
+
+    /**
      * Scheme, host and port, without path: what a document may link to. The result has no last
      * slash.
      *

@@ -106,6 +106,7 @@ final class Assembly {
                 file.storage(),
                 file.access(),
                 file.audit(),
+                file.webhooks(),
                 Optional.of(repositories));
     }
 }

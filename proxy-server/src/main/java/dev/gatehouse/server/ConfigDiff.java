@@ -65,6 +65,8 @@ final class ConfigDiff {
     static List<String> between(GatehouseConfig before, GatehouseConfig after) {
         ConfigDiff diff = new ConfigDiff();
         SETTINGS.forEach(part -> part.change(before, after).ifPresent(diff.lines::add));
+        WebhookDiff.between(before.webhooks(), after.webhooks())
+                .forEach(change -> diff.lines.add("webhook " + change));
         diff.repositories(all(before), all(after));
         return List.copyOf(diff.lines);
     }

@@ -5,6 +5,7 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.config.TrustedPublisher;
+import dev.gatehouse.config.WebhookConfig;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.proxy.MountFinder;
@@ -32,7 +33,8 @@ final class LiveSettings implements MountFinder.Roots {
             Role anonymous,
             RootPaths roots,
             List<TrustedPublisher> publishers,
-            AuditRetention.Limits audit) {
+            AuditRetention.Limits audit,
+            List<WebhookConfig> webhooks) {
         static State of(GatehouseConfig config) {
             boolean read = config.access().anonymous() == Anonymous.READ;
             RootPaths roots = RootPaths.of(config);
@@ -42,7 +44,8 @@ final class LiveSettings implements MountFinder.Roots {
                     roots,
                     config.access().oidc(),
                     new AuditRetention.Limits(
-                            config.audit().maxAge(), config.audit().maxSize().bytes()));
+                            config.audit().maxAge(), config.audit().maxSize().bytes()),
+                    config.webhooks());
         }
 
         private static PublicNames publicNames(ServerConfig server, RootPaths roots) {
@@ -76,6 +79,11 @@ final class LiveSettings implements MountFinder.Roots {
     /** How much of the audit log is kept. */
     AuditRetention.Limits audit() {
         return state.get().audit();
+    }
+
+    /** Where events are told. */
+    List<WebhookConfig> webhooks() {
+        return state.get().webhooks();
     }
 
     /** The jobs that may exchange their identity for a token. */

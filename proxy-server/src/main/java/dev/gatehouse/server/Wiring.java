@@ -26,12 +26,17 @@ import dev.gatehouse.server.managed.ConfigSource;
 import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
 import dev.gatehouse.server.metrics.TrustGauges;
+import dev.gatehouse.server.metrics.WebhookMetrics;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
+import dev.gatehouse.server.upstream.MessageSender;
 import dev.gatehouse.server.upstream.ProxySettings;
 import dev.gatehouse.server.upstream.Surroundings;
 import dev.gatehouse.server.upstream.SystemResolver;
+import dev.gatehouse.server.upstream.UpstreamListener;
+import dev.gatehouse.server.webhook.Alerts;
+import dev.gatehouse.server.webhook.Webhooks;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -108,7 +113,8 @@ public final class Wiring {
         UlidIds ids = new UlidIds(clock, random);
         StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
         CaffeineMemories memories = new CaffeineMemories();
-        Journal journal = new Journal(store.metadata(), ids::next, clock);
+        Alerts alerts = new Alerts();
+        Journal journal = new Journal(store.metadata(), ids::next, clock, alerts);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
         Assembly assembly = new Assembly(identities, formats(config), source);
         var first = new FirstConfiguration(assembly, store.metadata()).take(config);
@@ -126,6 +132,7 @@ public final class Wiring {
         door.open(environment, config.storage().directory());
         last(new Housekeeping(services, store, door.tokens(), live, clock));
         watch(metrics, memories, store, catalogue, services);
+        Webhooks webhooks = last(webhooks(store, alerts, ids, metrics));
         LiveConfiguration configuration =
                 new LiveConfiguration(
                         new LiveConfiguration.Serving(catalogue, upstreams, live),
@@ -134,7 +141,12 @@ public final class Wiring {
                         first);
         Reloader reloader = new Reloader(configuration, identities, config, source);
         ApiContext context =
-                context(store, catalogue, services, door, new Changing(configuration, reloader));
+                context(
+                        store,
+                        catalogue,
+                        services,
+                        door,
+                        new Changing(configuration, reloader, webhooks));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
     }
@@ -178,7 +190,8 @@ public final class Wiring {
     }
 
     /** By which a configuration comes to be in force. */
-    private record Changing(LiveConfiguration configuration, Reloader reloader) {}
+    private record Changing(
+            LiveConfiguration configuration, Reloader reloader, Webhooks webhooks) {}
 
     private ApiContext context(
             StoreDirectory store,
@@ -200,6 +213,7 @@ public final class Wiring {
                 changing.reloader(),
                 new StoreUpkeep(store),
                 uploads(services),
+                changing.webhooks(),
                 new ServerHost(store, config.storage().directory()));
     }
 
@@ -230,13 +244,33 @@ public final class Wiring {
     }
 
     private HttpUpstreamClient upstreams(Mounts mounts, Metrics metrics) {
-        return new HttpUpstreamClient(
-                mounts.upstreams(),
-                Surroundings.of(
-                        version(),
-                        ProxySettings.fromEnvironment(environment),
-                        new SystemResolver(),
-                        metrics));
+        return new HttpUpstreamClient(mounts.upstreams(), surroundings(metrics));
+    }
+
+    private Webhooks webhooks(StoreDirectory store, Alerts alerts, UlidIds ids, Metrics metrics)
+            throws IOException {
+        var around =
+                new Webhooks.Around(
+                        store.metadata(),
+                        alerts,
+                        config.workspace().value(),
+                        ids::next,
+                        random,
+                        clock);
+        MessageSender sender = last(new MessageSender(surroundings(UpstreamListener.NONE)));
+        Webhooks webhooks =
+                new Webhooks(live::webhooks, around, sender::send, WebhookMetrics.of(metrics));
+        WebhookMetrics.watch(metrics, webhooks);
+        webhooks.start();
+        return webhooks;
+    }
+
+    private Surroundings surroundings(UpstreamListener listener) {
+        return Surroundings.of(
+                version(),
+                ProxySettings.fromEnvironment(environment),
+                new SystemResolver(),
+                listener);
     }
 
     /** Remembers what is to be closed; what came last is closed first. */

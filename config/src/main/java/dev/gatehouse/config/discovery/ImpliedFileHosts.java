@@ -47,6 +47,7 @@ public final class ImpliedFileHosts {
                 config.storage(),
                 config.access(),
                 config.audit(),
+                config.webhooks(),
                 Optional.of(repositories.with(all)));
     }
 

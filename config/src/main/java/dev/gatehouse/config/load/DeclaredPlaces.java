@@ -30,6 +30,7 @@ final class DeclaredPlaces {
                 config.storage(),
                 config.access(),
                 config.audit(),
+                config.webhooks(),
                 config.repositories().map((RepositoriesConfig all) -> all.at(found.places)));
     }
 

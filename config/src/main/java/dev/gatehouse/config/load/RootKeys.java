@@ -69,6 +69,9 @@ final class RootKeys {
                     Key.Keys.of(MAX_AGE, MAX_SIZE),
                     true,
                     "How much of the audit log is kept.");
+    static final Key.Parts WEBHOOKS =
+            new Key.Parts(
+                    "webhooks", WebhookKeys.ALL, "Where events are told as they happen, signed.");
     static final Key.NamedParts REPOSITORIES =
             new Key.NamedParts(
                     "repositories",
@@ -82,6 +85,7 @@ final class RootKeys {
                     STORAGE,
                     ACCESS,
                     AUDIT,
+                    WEBHOOKS,
                     REPOSITORIES,
                     new Key.Later("policies"),
                     new Key.Later("pgp"),
@@ -105,6 +109,7 @@ final class RootKeys {
                 storage(section.part(STORAGE)),
                 new AccessConfig(access.get(ANONYMOUS), OidcKeys.read(access.parts(OIDC))),
                 audit(section.part(AUDIT)),
+                WebhookKeys.read(section.parts(WEBHOOKS), repositories),
                 repositories);
     }
 

@@ -100,6 +100,7 @@ class ImpliedFileHostsTest {
                 none.storage(),
                 none.access(),
                 none.audit(),
+                none.webhooks(),
                 Optional.of(new RepositoriesConfig(List.of(repository))));
     }
 }

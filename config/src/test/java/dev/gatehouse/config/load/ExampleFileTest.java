@@ -39,11 +39,16 @@ class ExampleFileTest {
         for (String file : List.of("gatehouse.crt", "gatehouse.key", "internal-ca.pem")) {
             Files.createFile(directory.resolve(file));
         }
-        Loading loading = new Loading(directory).env("INTERNAL_PASSWORD", "x");
+        Loading loading =
+                new Loading(directory)
+                        .env("INTERNAL_PASSWORD", "x")
+                        .env("WEBHOOK_SECRET", "sixteen-or-more-characters")
+                        .env("OLD_WEBHOOK_SECRET", "sixteen-or-more-characters");
 
         GatehouseConfig config = loading.config(everyKeySet());
 
         assertThat(config.server().tls()).isPresent();
+        assertThat(config.webhooks()).hasSize(1);
         assertThat(Loading.format(config, FormatName.NPM).upstreams()).hasSize(3);
     }
 
@@ -57,7 +62,7 @@ class ExampleFileTest {
     }
 
     private static String everyKeySet() throws IOException {
-        return Files.readString(EXAMPLE).replaceAll("(?m)^#( +[a-z][a-z-]*:)", "$1");
+        return Files.readString(EXAMPLE).replaceAll("(?m)^#( *(?:- )?[a-z][a-z-]*:)", "$1");
     }
 
     private static boolean isLikeNpm(String path) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -34,13 +35,29 @@ public final class Journal {
     private final MetadataStore metadata;
     private final Supplier<String> ids;
     private final InstantSource clock;
+    private final Consumer<AuditEvent> alarm;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Row, Count> rows = new HashMap<>();
 
     public Journal(MetadataStore metadata, Supplier<String> ids, InstantSource clock) {
+        this(metadata, ids, clock, _ -> {});
+    }
+
+    /**
+     * A journal.
+     *
+     * @param alarm is told of the first of what is counted, at once and not again within the
+     *     minute; never blocks and never throws
+     */
+    public Journal(
+            MetadataStore metadata,
+            Supplier<String> ids,
+            InstantSource clock,
+            Consumer<AuditEvent> alarm) {
         this.metadata = metadata;
         this.ids = ids;
         this.clock = clock;
+        this.alarm = alarm;
     }
 
     /** What makes two refusals the same. */
@@ -145,6 +162,7 @@ public final class Journal {
             lock.unlock();
         }
         if (times == 1) {
+            alarm.accept(event(kept, one));
             LOG.info(
                     "{} source={} {} subject={} repository={} principal={}",
                     kept.kind(),

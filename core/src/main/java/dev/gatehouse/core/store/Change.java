@@ -69,6 +69,24 @@ public sealed interface Change {
 
     record DropUser(String name) implements OfAccess {}
 
+    /** One about what is told to webhooks. */
+    sealed interface OfWebhooks extends Change {}
+
+    record PutDelivery(StoredDelivery delivery) implements OfWebhooks {}
+
+    record DropDelivery(String hook, String id) implements OfWebhooks {}
+
+    record PutHook(StoredHook hook) implements OfWebhooks {}
+
+    /** Forgets a webhook, and all that waits for it. */
+    record DropHook(String name) implements OfWebhooks {}
+
+    /** Up to that position of the audit log events were queued. */
+    record PutHookPosition(long position) implements OfWebhooks {}
+
+    /** No webhook is told of anything for now. */
+    record DropHookPosition() implements OfWebhooks {}
+
     record PutRepository(RepositoryIdentity repository) implements Change {}
 
     /** Ends a repository: its names, files, provenance, presence, documents and upstream ids. */

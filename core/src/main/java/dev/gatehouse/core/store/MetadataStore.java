@@ -43,6 +43,8 @@ public interface MetadataStore extends Closeable {
 
     ManagedView managed();
 
+    WebhookView webhooks();
+
     /** Rough sizes for metrics: entries by kind of record. */
     StoreSizes sizes();
 

@@ -30,12 +30,7 @@ import java.util.function.Supplier;
  * compared with. Thread-safe. A test can break it, and look at what was committed.
  */
 public final class MemoryMetadataStore
-        implements MetadataStore,
-                IndexView,
-                ReleaseView,
-                ProvenanceView,
-                PresenceView,
-                IdentityView {
+        implements MetadataStore, IndexView, ReleaseView, ProvenanceView, PresenceView {
     private final ReentrantLock lock = new ReentrantLock();
     private final MemoryTables tables = new MemoryTables();
     private final List<Commit> commits = new ArrayList<>();
@@ -195,35 +190,6 @@ public final class MemoryMetadataStore
     }
 
     @Override
-    public List<RepositoryIdentity> repositories() throws IOException {
-        return read(() -> List.copyOf(tables.repositories.values()));
-    }
-
-    @Override
-    public List<UpstreamIdentity> upstreams(RepositoryId repository) throws IOException {
-        return read(
-                () ->
-                        tables.upstreams.values().stream()
-                                .filter(u -> u.repository().equals(repository))
-                                .toList());
-    }
-
-    @Override
-    public List<StoredToken> tokens() throws IOException {
-        return read(() -> List.copyOf(tables.tokens.values()));
-    }
-
-    @Override
-    public Map<String, Instant> tokenUses() throws IOException {
-        return read(() -> Map.copyOf(tables.tokenUses));
-    }
-
-    @Override
-    public List<StoredUser> users() throws IOException {
-        return read(() -> List.copyOf(tables.users.values()));
-    }
-
-    @Override
     public IndexView indexes() {
         return this;
     }
@@ -255,12 +221,17 @@ public final class MemoryMetadataStore
 
     @Override
     public IdentityView identities() {
-        return this;
+        return new MemoryIdentities(this::read, tables);
     }
 
     @Override
     public ManagedView managed() {
         return () -> read(() -> List.copyOf(tables.managed.values()));
+    }
+
+    @Override
+    public WebhookView webhooks() {
+        return tables.webhooks.view(this::read);
     }
 
     @Override

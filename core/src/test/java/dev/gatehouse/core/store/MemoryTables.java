@@ -34,6 +34,7 @@ final class MemoryTables {
     final Map<OriginId, Instant> absent = new LinkedHashMap<>();
     final Map<ItemKey, ItemState> states = new LinkedHashMap<>();
     final MemoryAudit audit = new MemoryAudit();
+    final MemoryWebhooks webhooks = new MemoryWebhooks();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
     final Map<String, Instant> tokenUses = new LinkedHashMap<>();
     final NavigableMap<String, StoredUser> users = new TreeMap<>();
@@ -87,6 +88,7 @@ final class MemoryTables {
             case Change.PutTokenUse(var id, var at) -> tokenUses.put(id, at);
             case Change.PutUser(var user) -> users.put(user.name(), user);
             case Change.DropUser(var name) -> users.remove(name);
+            case Change.OfWebhooks about -> webhooks.apply(about);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var it) -> managed.put(it.id().value(), it);

@@ -12,6 +12,7 @@ import dev.gatehouse.server.api.operation.Upkeep;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.managed.RepositoryBook;
+import dev.gatehouse.server.webhook.Webhooks;
 
 /**
  * What the management API works on.
@@ -33,4 +34,5 @@ public record ApiContext(
         Reloading reloading,
         Upkeep upkeep,
         Uploads uploads,
+        Webhooks webhooks,
         HostFacts host) {}

@@ -11,6 +11,7 @@ import dev.gatehouse.server.api.repos.RepositoryRoutes;
 import dev.gatehouse.server.api.tokens.TokenRoutes;
 import dev.gatehouse.server.api.trust.TrustRoutes;
 import dev.gatehouse.server.api.upload.FileRoutes;
+import dev.gatehouse.server.api.webhooks.WebhookRoutes;
 
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +43,7 @@ final class RouteTable {
                                 context.host(),
                                 clock,
                                 json),
+                        WebhookRoutes.of(context.webhooks(), json),
                         TokenRoutes.of(context.tokens(), context.accounts(), json))
                 .flatMap(List::stream)
                 .toList();

@@ -58,6 +58,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new UserCommand(session, System.in))
                 .addSubcommand(new AuditCommand(session))
+                .addSubcommand(new WebhookCommand(session))
                 .addSubcommand(new ScrubCommand(session))
                 .addSubcommand(new GcCommand(session))
                 .addSubcommand(new UseCommand(session))

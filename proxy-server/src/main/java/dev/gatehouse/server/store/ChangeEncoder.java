@@ -69,6 +69,7 @@ final class ChangeEncoder {
             case Change.PutAudit(var event) -> append(event);
             case Change.TrimAudit(var through) -> List.of(new Op.Trim(through));
             case Change.OfAccess access -> encode(access);
+            case Change.OfWebhooks webhooks -> WebhookRows.encode(webhooks, codec);
             case Change.PutRepository(var repository) -> put(repository);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var managed) ->

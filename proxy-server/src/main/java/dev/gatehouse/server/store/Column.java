@@ -39,7 +39,11 @@ enum Column {
     /** Repository, format, source. */
     UPSTREAMS("upstreams"),
     /** Repository: what is configured of it, where the file declares none. */
-    MANAGED("managed");
+    MANAGED("managed"),
+    /** Webhook's name: what is remembered of it; and, without a name, what is of all. */
+    WEBHOOKS("webhooks"),
+    /** Webhook's name, delivery's id. */
+    DELIVERIES("webhook-deliveries");
 
     private final String title;
 
@@ -58,7 +62,8 @@ enum Column {
     /** Whether a repository's entries go with it. */
     boolean isOfRepository() {
         return switch (this) {
-            case STORE, AUDIT, AUDIT_CHAIN, TOKENS, TOKEN_USES, USERS -> false;
+            case STORE, AUDIT, AUDIT_CHAIN, TOKENS, TOKEN_USES, USERS, WEBHOOKS, DELIVERIES ->
+                    false;
             case INDEX_DOCUMENTS,
                     RELEASES,
                     LOCAL_NAMES,

@@ -11,6 +11,7 @@ import dev.gatehouse.core.store.ProvenanceView;
 import dev.gatehouse.core.store.ReleaseView;
 import dev.gatehouse.core.store.StateView;
 import dev.gatehouse.core.store.StoreSizes;
+import dev.gatehouse.core.store.WebhookView;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,6 +36,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final StateView states;
     private final RocksIdentities identities;
     private final AuditView audit;
+    private final WebhookView webhooks;
 
     /** Takes over the database and the committer, and closes both. */
     RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
@@ -51,6 +53,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.states = new RocksStates(database, codec);
         this.identities = new RocksIdentities(database, codec);
         this.audit = new RocksAudit(database, codec);
+        this.webhooks = new RocksWebhooks(database, codec);
     }
 
     @Override
@@ -99,6 +102,11 @@ public final class RocksMetadataStore implements MetadataStore {
     @Override
     public ManagedView managed() {
         return identities;
+    }
+
+    @Override
+    public WebhookView webhooks() {
+        return webhooks;
     }
 
     @Override

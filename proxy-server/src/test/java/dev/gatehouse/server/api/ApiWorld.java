@@ -83,6 +83,7 @@ public final class ApiWorld {
     public Reloading.Outcome reloaded =
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of(), List.of());
     public final Uploads uploads;
+    public final FakeHooks hooks;
     final ApiHandler handler;
     private final NpmFormat npm = new NpmFormat();
     private final AuthenticationFilter authentication;
@@ -124,6 +125,7 @@ public final class ApiWorld {
         uploads =
                 new Uploads(
                         services.packages()::draft, 1 << 20, new SecureRandom(), tokens.now::get);
+        hooks = new FakeHooks(tokens, metrics);
         handler =
                 new ApiHandler(
                         new ApiContext(
@@ -140,6 +142,7 @@ public final class ApiWorld {
                                 (by, dry) -> reloaded,
                                 upkeep,
                                 uploads,
+                                hooks.webhooks,
                                 host),
                         () -> trouble,
                         metrics,

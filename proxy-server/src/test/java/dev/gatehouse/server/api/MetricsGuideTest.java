@@ -105,6 +105,7 @@ class MetricsGuideTest {
         metrics.opened();
         metrics.refused(431);
         askForACanary(world);
+        world.hooks.add("security");
         Set<String> names = new TreeSet<>();
         TYPE.matcher(new String(metrics.exposition(), StandardCharsets.UTF_8))
                 .results()

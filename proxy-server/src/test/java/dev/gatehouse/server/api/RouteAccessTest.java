@@ -113,6 +113,11 @@ class RouteAccessTest {
                     "GET tokens",
                     "POST tokens",
                     "DELETE tokens/{token}",
+                    "GET webhooks",
+                    "POST webhooks/{webhook}/test",
+                    "GET webhooks/{webhook}/dead",
+                    "POST webhooks/{webhook}/redeliver",
+                    "POST webhooks/{webhook}/drop",
                     "GET audit/verify",
                     "GET audit/export",
                     "GET users",
@@ -201,6 +206,7 @@ class RouteAccessTest {
                                 .replace("{upstream}", "nobody")
                                 .replace("{token}", "nobody")
                                 .replace("{user}", "nobody")
+                                .replace("{webhook}", "nobody")
                         + "/?format=npm&package=acme-ui";
 
         Response response = world.send(route.method(), url, token, "{\"reason\":\"test\"}");

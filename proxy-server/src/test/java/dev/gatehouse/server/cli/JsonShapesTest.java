@@ -29,6 +29,11 @@ class JsonShapesTest extends ServerDesk {
                     "trust claim npm acme-ui --reason ours",
                     "audit",
                     "token list",
+                    "webhook list",
+                    "webhook test security",
+                    "webhook dead security",
+                    "webhook redeliver security",
+                    "webhook drop security",
                     "doctor",
                     "gc",
                     "scrub",
@@ -40,6 +45,7 @@ class JsonShapesTest extends ServerDesk {
     void everyCommandHasTheFieldsThatScriptsRelyOn() throws IOException {
         world.published("acme-ui", "1.0.0");
         world.supplied("acme-ui");
+        world.hooks.add("security");
         Map<String, SortedSet<String>> shapes = new LinkedHashMap<>();
         for (String command : COMMANDS) {
             List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));

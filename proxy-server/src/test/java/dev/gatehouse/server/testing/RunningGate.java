@@ -33,6 +33,7 @@ public final class RunningGate implements AutoCloseable {
 
     private final Path directory;
     private final InstantSource clock;
+    private final String more;
     private final HttpClient client =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -41,9 +42,10 @@ public final class RunningGate implements AutoCloseable {
     private volatile String repositories;
     private volatile Gatehouse server;
 
-    private RunningGate(Path directory, String repositories, InstantSource clock)
+    private RunningGate(Path directory, String repositories, String more, InstantSource clock)
             throws IOException, InterruptedException {
         this.directory = directory;
+        this.more = more;
         this.clock = clock;
         this.repositories = repositories;
         this.server = Wiring.start(config(0), () -> load(0), ENVIRONMENT, clock);
@@ -57,13 +59,19 @@ public final class RunningGate implements AutoCloseable {
      */
     public static RunningGate start(Path directory, String repositories, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, repositories, clock);
+        return new RunningGate(directory, repositories, "", clock);
     }
 
     /** Starts one whose repositories are managed while it runs. */
     public static RunningGate managed(Path directory, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, "", clock);
+        return managed(directory, "", clock);
+    }
+
+    /** The same with these further lines of the configuration. */
+    public static RunningGate managed(Path directory, String more, InstantSource clock)
+            throws IOException, InterruptedException {
+        return new RunningGate(directory, "", more, clock);
     }
 
     /** A repository that serves npm, with these lines of its block. */
@@ -206,7 +214,7 @@ public final class RunningGate implements AutoCloseable {
                 """
                         .formatted(
                                 port,
-                                repositories.isEmpty() ? "" : "repositories:\n" + repositories);
+                                repositories.isEmpty() ? more : "repositories:\n" + repositories);
         var loader = new ConfigLoader(ConfigLocations.from(directory), Map.of(), Map.of());
         return loader.load(yaml, directory.resolve("gatehouse.yaml"));
     }
