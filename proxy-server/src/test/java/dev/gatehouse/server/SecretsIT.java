@@ -16,6 +16,7 @@ import dev.gatehouse.server.testing.MadeUpRegistry;
 import dev.gatehouse.server.testing.NpmPackage;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.ScriptedUpstream;
+import dev.gatehouse.server.testing.SecretSearch;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,12 +26,9 @@ import org.slf4j.LoggerFactory;
 
 import tools.jackson.databind.json.JsonMapper;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,7 +36,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Secrets of all kinds are planted, everything is asked that answers, and then all that was written
@@ -51,6 +48,9 @@ final class SecretsIT {
     private static final String HEADER = "canary-upstream-header";
     private static final String BEARER = "canary-upstream-token";
     private static final String COOKIE = "canary-cookie";
+    private static final String HOOK = "canary-webhook-secret";
+    private static final String OLD_HOOK = "canary-webhook-former-secret";
+    private static final String HOOK_URL = "canary-webhook-path";
     private static final String ODD = "canary-odd-bearer-token";
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -65,6 +65,9 @@ final class SecretsIT {
                             HEADER,
                             BEARER,
                             COOKIE,
+                            HOOK,
+                            OLD_HOOK,
+                            HOOK_URL,
                             ODD,
                             "gh_0canary0wrong0token0000000000000000000"));
     private final StringBuilder answers = new StringBuilder();
@@ -112,7 +115,14 @@ final class SecretsIT {
               audience: acme
               claims: {repository: acme/ui}
               repositories: [main]
-        """;
+        webhooks:
+          - name: security
+            url: http://127.0.0.1:1/%s?x=%s
+            secret: %s
+            previous-secret: %s
+            events: [publish, trust-change]
+        """
+                .formatted(HOOK_URL, HOOK_URL, HOOK, OLD_HOOK);
     }
 
     @AfterEach
@@ -163,10 +173,11 @@ final class SecretsIT {
         gate.restart();
         readEverything(admin);
 
-        assertThat(found(answers.toString())).as("answers").isEmpty();
-        assertThat(found(logged())).as("log").isEmpty();
-        assertThat(foundInFiles()).isEmpty();
-        assertThat(answers.toString()).contains("\"kind\":\"denial\"", "last_used_at");
+        assertThat(search().in(answers.toString())).as("answers").isEmpty();
+        assertThat(search().in(logged())).as("log").isEmpty();
+        assertThat(search().inFiles(directory.resolve("data"))).isEmpty();
+        assertThat(answers.toString())
+                .contains("\"kind\":\"denial\"", "last_used_at", "\"delivered\":false");
     }
 
     private static final String LOGIN = "-/user/org.couchdb.user:alice";
@@ -225,6 +236,9 @@ final class SecretsIT {
                         "/api/tokens/",
                         "/api/users/",
                         "/api/user/self/",
+                        "/api/webhooks/",
+                        "/api/webhooks/security/dead/",
+                        "/api/export/",
                         "/api/trust/main/main/audit/?limit=1000",
                         "/api/trust/main/main/explain/?format=npm&package=left-pad",
                         "/api/trust/main/main/explain/?format=npm&package=nowhere",
@@ -232,32 +246,12 @@ final class SecretsIT {
                         "/api/trust/main/main/shared/?format=npm")) {
             ask("GET", path, "", "Authorization", admin);
         }
+        ask("POST", "/api/webhooks/security/test/", "", "Authorization", admin);
         ask("POST", "/api/reload/", "{}", "Authorization", admin);
     }
 
-    /**
-     * The secrets that stand in a text, plainly or as base64 or percent-coding would write them.
-     */
-    private List<String> found(String text) {
-        return secrets.stream()
-                .filter(
-                        secret ->
-                                text.contains(secret)
-                                        || text.contains(
-                                                URLEncoder.encode(secret, StandardCharsets.UTF_8))
-                                        || coded(secret).anyMatch(text::contains))
-                .toList();
-    }
-
-    /** Of base64 the middle, at each of the three places where a secret may begin. */
-    private static Stream<String> coded(String secret) {
-        return Stream.of("", "x", "xx")
-                .map(before -> before + secret)
-                .map(
-                        text ->
-                                Base64.getEncoder()
-                                        .encodeToString(text.getBytes(StandardCharsets.UTF_8)))
-                .map(text -> text.substring(4, text.length() - 4));
+    private SecretSearch search() {
+        return new SecretSearch(List.copyOf(secrets));
     }
 
     private String logged() {
@@ -270,20 +264,5 @@ final class SecretsIT {
         }
         assertThat(text).contains("/main/npm/left-pad");
         return text.toString();
-    }
-
-    /** All files of the store; only the token of this start is meant to be in one. */
-    private List<String> foundInFiles() throws IOException {
-        List<String> places = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(directory.resolve("data"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                String name = directory.relativize(file).toString();
-                if (!name.contains("native")) {
-                    String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-                    found(bytes).forEach(secret -> places.add(name + ": " + secret));
-                }
-            }
-        }
-        return places;
     }
 }

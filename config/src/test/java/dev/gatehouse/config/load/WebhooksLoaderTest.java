@@ -82,7 +82,7 @@ class WebhooksLoaderTest {
 
     @Test
     void aHookWithoutEventsAndAHookThatStandsTwiceAreErrors() {
-        String one = "- {name: chat, url: \"http://[::1]:1/\", secret: ${env:S}";
+        String one = "- {name: chat, url: \"http://[::1]:1/\", secret: \"${env:S}\"";
         String yaml = "webhooks:\n  %s}\n  %s, events: [block]}\n".formatted(one, one);
 
         List<String> errors = new Loading().env("S", CODED).errors(yaml);

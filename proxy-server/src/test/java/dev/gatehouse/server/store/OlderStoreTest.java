@@ -1,0 +1,64 @@
+package dev.gatehouse.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.Records;
+import dev.gatehouse.core.store.StoredHook;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.DBOptions;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** A store that was made before there were webhooks. */
+class OlderStoreTest {
+    private static final Set<Column> LATER = Set.of(Column.WEBHOOKS, Column.DELIVERIES);
+
+    @TempDir private Path directory;
+
+    @Test
+    void aStoreWithoutColumnsForWebhooksGetsThemAndKeepsTheRest() throws Exception {
+        try (StoreDirectory store = Stores.open(directory)) {
+            store.metadata().commit(new Change.PutUser(Records.user("alice")));
+        }
+        dropLaterColumns(directory.resolve("metadata"));
+
+        try (StoreDirectory store = Stores.open(directory)) {
+            assertThat(store.metadata().identities().users())
+                    .containsExactly(Records.user("alice"));
+            assertThat(store.metadata().webhooks().hooks()).isEmpty();
+            store.metadata().commit(new Change.PutHook(StoredHook.at("chat", 1)));
+            assertThat(store.metadata().webhooks().hooks()).hasSize(1);
+        }
+    }
+
+    private static void dropLaterColumns(Path metadata) throws Exception {
+        RocksDB.loadLibrary();
+        List<ColumnFamilyDescriptor> families =
+                Arrays.stream(Column.values())
+                        .map(column -> new ColumnFamilyDescriptor(column.bytes()))
+                        .toList();
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        try (DBOptions options = new DBOptions();
+                RocksDB db = RocksDB.open(options, metadata.toString(), families, handles)) {
+            for (Column column : LATER) {
+                db.dropColumnFamily(handles.get(column.ordinal()));
+            }
+            handles.forEach(ColumnFamilyHandle::close);
+        }
+        try (Options options = new Options()) {
+            assertThat(RocksDB.listColumnFamilies(options, metadata.toString()))
+                    .hasSize(Column.values().length - LATER.size());
+        }
+    }
+}
