@@ -60,6 +60,7 @@ public final class Wiring {
     private final Map<String, String> environment;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+    private final Alerts alerts = new Alerts();
     private final List<Closeable> parts = new ArrayList<>();
 
     private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
@@ -113,7 +114,6 @@ public final class Wiring {
         UlidIds ids = new UlidIds(clock, random);
         StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
         CaffeineMemories memories = new CaffeineMemories();
-        Alerts alerts = new Alerts();
         Journal journal = new Journal(store.metadata(), ids::next, clock, alerts);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
         Assembly assembly = new Assembly(identities, formats(config), source);
@@ -132,7 +132,7 @@ public final class Wiring {
         door.open(environment, config.storage().directory());
         last(new Housekeeping(services, store, door.tokens(), live, clock));
         watch(metrics, memories, store, catalogue, services);
-        Webhooks webhooks = last(webhooks(store, alerts, ids, metrics));
+        Webhooks webhooks = last(webhooks(store, ids, metrics));
         LiveConfiguration configuration =
                 new LiveConfiguration(
                         new LiveConfiguration.Serving(catalogue, upstreams, live),
@@ -247,7 +247,7 @@ public final class Wiring {
         return new HttpUpstreamClient(mounts.upstreams(), surroundings(metrics));
     }
 
-    private Webhooks webhooks(StoreDirectory store, Alerts alerts, UlidIds ids, Metrics metrics)
+    private Webhooks webhooks(StoreDirectory store, UlidIds ids, Metrics metrics)
             throws IOException {
         var around =
                 new Webhooks.Around(

@@ -42,7 +42,11 @@ public final class WebhookMetrics {
                 .callback(
                         c ->
                                 states(webhooks)
-                                        .forEach(s -> c.call(s.hook().dropped(), s.hook().name())))
+                                        .forEach(
+                                                s ->
+                                                        c.call(
+                                                                (double) s.hook().dropped(),
+                                                                s.hook().name())))
                 .register(metrics.registry());
     }
 

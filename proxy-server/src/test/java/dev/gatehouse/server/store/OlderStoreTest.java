@@ -52,7 +52,7 @@ class OlderStoreTest {
         try (DBOptions options = new DBOptions();
                 RocksDB db = RocksDB.open(options, metadata.toString(), families, handles)) {
             for (Column column : LATER) {
-                db.dropColumnFamily(handles.get(column.ordinal()));
+                db.dropColumnFamily(handles.get(List.of(Column.values()).indexOf(column)));
             }
             handles.forEach(ColumnFamilyHandle::close);
         }

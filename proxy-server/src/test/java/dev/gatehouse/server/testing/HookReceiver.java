@@ -21,7 +21,7 @@ public final class HookReceiver implements AutoCloseable {
     /** What deliveries are signed with. */
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final AtomicInteger status = new AtomicInteger(204);
