@@ -119,9 +119,7 @@ public final class ApiWorld {
                         tokens.now::get);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
-        StoreGauges.watch(metrics, memories);
-        StoreGauges.watch(metrics, tokens.store);
-        TrustGauges.watch(metrics, catalogue, services.canaries());
+        watch(memories, services);
         uploads =
                 new Uploads(
                         services.packages()::draft, 1 << 20, new SecureRandom(), tokens.now::get);
@@ -147,6 +145,12 @@ public final class ApiWorld {
                         () -> trouble,
                         metrics,
                         tokens.now::get);
+    }
+
+    private void watch(CaffeineMemories memories, Services services) {
+        StoreGauges.watch(metrics, memories);
+        StoreGauges.watch(metrics, tokens.store);
+        TrustGauges.watch(metrics, catalogue, services.canaries());
     }
 
     /** The API behind authentication. */
