@@ -16,6 +16,7 @@ public record GatehouseConfig(
         AccessConfig access,
         AuditConfig audit,
         List<WebhookConfig> webhooks,
+        TelemetryConfig telemetry,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -26,9 +27,23 @@ public record GatehouseConfig(
                     AccessConfig.DEFAULTS,
                     AuditConfig.DEFAULTS,
                     List.of(),
+                    TelemetryConfig.DEFAULTS,
                     Optional.empty());
 
     public GatehouseConfig {
         webhooks = List.copyOf(webhooks);
+    }
+
+    /** The same with these repositories declared. */
+    public GatehouseConfig with(RepositoriesConfig declared) {
+        return new GatehouseConfig(
+                workspace,
+                server,
+                storage,
+                access,
+                audit,
+                webhooks,
+                telemetry,
+                Optional.of(declared));
     }
 }

@@ -76,6 +76,7 @@ class DefaultsTest {
         assertThat(GatehouseConfig.DEFAULTS.workspace().value()).isEqualTo("main");
         assertThat(GatehouseConfig.DEFAULTS.storage().directory()).isEqualTo(Path.of("data"));
         assertThat(GatehouseConfig.DEFAULTS.access().anonymous()).isEqualTo(Anonymous.READ);
+        assertThat(GatehouseConfig.DEFAULTS.telemetry().traces()).isEmpty();
         assertThat(GatehouseConfig.DEFAULTS.repositories()).isEmpty();
     }
 }

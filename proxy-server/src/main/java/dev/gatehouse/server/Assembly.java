@@ -15,7 +15,6 @@ import dev.gatehouse.server.managed.Definitions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -72,7 +71,7 @@ final class Assembly {
         if (problems.hasErrors()) {
             return new Result.Wrong(problems.errors());
         }
-        GatehouseConfig whole = with(file, served);
+        GatehouseConfig whole = file.with(served);
         List<Problem> unusable = Mounts.problems(whole, formats);
         if (!unusable.isEmpty()) {
             return new Result.Wrong(unusable);
@@ -97,16 +96,5 @@ final class Assembly {
                 mounts,
                 declared ? view.declared(served) : view.managed(served, managed),
                 plan.changes());
-    }
-
-    private static GatehouseConfig with(GatehouseConfig file, RepositoriesConfig repositories) {
-        return new GatehouseConfig(
-                file.workspace(),
-                file.server(),
-                file.storage(),
-                file.access(),
-                file.audit(),
-                file.webhooks(),
-                Optional.of(repositories));
     }
 }

@@ -31,7 +31,8 @@ final class ConfigDiff {
                             "server.default-npm-repository",
                             c -> shown(c.server().defaultNpmRepository())),
                     new Part<>("storage.directory", c -> c.storage().directory()),
-                    new Part<>("access.anonymous", c -> word(c.access().anonymous())));
+                    new Part<>("access.anonymous", c -> word(c.access().anonymous())),
+                    new Part<>("telemetry.traces", c -> shown(c.telemetry().traces())));
     private static final List<Part<FormatConfig>> FORMAT =
             List.of(
                     new Part<>("enforcement", c -> word(c.enforcement())),

@@ -14,6 +14,7 @@ import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.filter.AccessLog;
 import dev.gatehouse.server.filter.AccessLogFilter;
+import dev.gatehouse.server.filter.AnswerListener;
 import dev.gatehouse.server.filter.ConditionalFilter;
 import dev.gatehouse.server.filter.DeadlineFilter;
 import dev.gatehouse.server.filter.ErrorFilter;
@@ -25,16 +26,20 @@ import dev.gatehouse.server.http.HttpTimeouts;
 import dev.gatehouse.server.http.TlsFiles;
 import dev.gatehouse.server.http.VitalPaths;
 import dev.gatehouse.server.metrics.Metrics;
+import dev.gatehouse.server.telemetry.RequestSpans;
+import dev.gatehouse.server.telemetry.Tracing;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** Puts together what stands before the handlers: the filters in their order, and the sockets. */
-record FrontWiring(GatehouseConfig config, LiveSettings live, InstantSource clock) {
+record FrontWiring(
+        GatehouseConfig config, LiveSettings live, InstantSource clock, Optional<Tracing> tracing) {
     private static final Duration LONGEST_READ = Duration.ofMinutes(5);
 
     /**
@@ -48,21 +53,24 @@ record FrontWiring(GatehouseConfig config, LiveSettings live, InstantSource cloc
             ApiHandler own,
             Metrics metrics,
             ScheduledExecutorService deadlines) {
-        RepositoryRouter router =
-                new RepositoryRouter(
-                        new MountFinder(context.catalogue(), live), context.services());
-        AccessLogFilter log =
-                new AccessLogFilter(List.of(new AccessLog(), metrics), System::nanoTime);
+        MountFinder finder = new MountFinder(context.catalogue(), live);
+        RepositoryRouter router = new RepositoryRouter(finder, context.services());
+        Optional<RequestSpans> spans = tracing.map(t -> t.requests(finder));
+        List<AnswerListener> listeners = new ArrayList<>(List.of(new AccessLog(), metrics));
+        spans.ifPresent(listeners::add);
+        AccessLogFilter log = new AccessLogFilter(listeners, System::nanoTime);
         AuthenticationFilter authenticated = door.filter(log, context.services().journal());
-        List<Filter> filters =
+        List<Filter> filters = new ArrayList<>();
+        filters.add(authenticated);
+        spans.ifPresent(filters::add);
+        filters.addAll(
                 List.of(
-                        authenticated,
                         log,
                         new ErrorFilter(),
                         new ConditionalFilter(),
                         new Utf8JsonFilter(),
                         new DeadlineFilter(LONGEST_READ, deadlines),
-                        door.desk());
+                        door.desk()));
         return new HttpServer(
                 settings(),
                 new Pipeline(filters, own, this::isOwn, router),

@@ -29,7 +29,8 @@ final class Reloader implements Reloading {
                     new Fixed("server.max-connections", c -> c.server().limits().connections()),
                     new Fixed("server.max-in-flight", c -> c.server().limits().inFlight()),
                     new Fixed("server.max-upload", c -> c.server().limits().upload()),
-                    new Fixed("storage.directory", c -> c.storage().directory()));
+                    new Fixed("storage.directory", c -> c.storage().directory()),
+                    new Fixed("telemetry", GatehouseConfig::telemetry));
 
     private final LiveConfiguration configuration;
     private final Identities identities;

@@ -11,6 +11,7 @@ import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.trust.PresenceJudge;
 import dev.gatehouse.core.trust.UpstreamTrustEngine;
+import dev.gatehouse.core.upstream.UpstreamClient;
 import dev.gatehouse.maven.MavenFormat;
 import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.account.NpmExchange;
@@ -29,6 +30,7 @@ import dev.gatehouse.server.metrics.TrustGauges;
 import dev.gatehouse.server.metrics.WebhookMetrics;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
+import dev.gatehouse.server.telemetry.Tracing;
 import dev.gatehouse.server.upstream.HttpUpstreamClient;
 import dev.gatehouse.server.upstream.MessageSender;
 import dev.gatehouse.server.upstream.ProxySettings;
@@ -62,12 +64,15 @@ public final class Wiring {
     private final SecureRandom random = new SecureRandom();
     private final Alerts alerts = new Alerts();
     private final List<Closeable> parts = new ArrayList<>();
+    private final Optional<Tracing> tracing;
 
     private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
         this.config = config;
         this.live = new LiveSettings(config);
         this.environment = environment;
         this.clock = clock;
+        this.tracing = config.telemetry().traces().map(t -> Tracing.to(t, version()));
+        tracing.ifPresent(parts::add);
     }
 
     /** The formats that are served, one line each. */
@@ -124,7 +129,7 @@ public final class Wiring {
         Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
-        Kernel kernel = kernel(store, upstreams, memories, journal, metrics);
+        Kernel kernel = kernel(store, traced(upstreams, catalogue), memories, journal, metrics);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
         var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
@@ -157,7 +162,7 @@ public final class Wiring {
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("deadlines").factory());
         last(deadlines::shutdownNow);
-        FrontWiring front = new FrontWiring(config, live, clock);
+        FrontWiring front = new FrontWiring(config, live, clock, tracing);
         HttpServer http = last(front.server(context, door, own, metrics, deadlines));
         last(context.feed());
         http.start();
@@ -208,7 +213,6 @@ public final class Wiring {
                 door.tokens(),
                 changing.configuration(),
                 door.accounts(),
-                door.authentication(),
                 new AuditFeed(store.metadata().audit()),
                 changing.reloader(),
                 new StoreUpkeep(store),
@@ -219,7 +223,7 @@ public final class Wiring {
 
     private Kernel kernel(
             StoreDirectory store,
-            HttpUpstreamClient upstreams,
+            UpstreamClient upstreams,
             CaffeineMemories memories,
             Journal journal,
             Metrics metrics) {
@@ -234,8 +238,12 @@ public final class Wiring {
                 new PackageLocks(LONGEST_LOCK),
                 journal,
                 metrics,
-                threads,
+                tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);
+    }
+
+    private UpstreamClient traced(UpstreamClient client, Catalogue catalogue) {
+        return tracing.map(t -> t.around(client, catalogue)).orElse(client);
     }
 
     private static String version() {
@@ -244,7 +252,9 @@ public final class Wiring {
     }
 
     private HttpUpstreamClient upstreams(Mounts mounts, Metrics metrics) {
-        return new HttpUpstreamClient(mounts.upstreams(), surroundings(metrics));
+        return new HttpUpstreamClient(
+                mounts.upstreams(),
+                surroundings(tracing.isPresent() ? Tracing.beside(metrics) : metrics));
     }
 
     private Webhooks webhooks(StoreDirectory store, UlidIds ids, Metrics metrics)

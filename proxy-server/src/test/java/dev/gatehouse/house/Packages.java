@@ -21,6 +21,7 @@ final class Packages {
                     Map.entry("com.password4j.", List.of("server.access.password")),
                     Map.entry("io.github.nscuro.versatile.", List.of("pypi")),
                     Map.entry("io.netty.", List.of("server.http")),
+                    Map.entry("io.opentelemetry.", List.of("server.telemetry")),
                     Map.entry("io.prometheus.", List.of("server.metrics")),
                     Map.entry("org.apache.commons.compress.", List.of("npm", "pypi")),
                     Map.entry(

@@ -15,8 +15,10 @@ import dev.gatehouse.server.access.oidc.Issuer;
 import dev.gatehouse.server.testing.MadeUpRegistry;
 import dev.gatehouse.server.testing.NpmPackage;
 import dev.gatehouse.server.testing.RunningGate;
+import dev.gatehouse.server.testing.Script;
 import dev.gatehouse.server.testing.ScriptedUpstream;
 import dev.gatehouse.server.testing.SecretSearch;
+import dev.gatehouse.server.testing.TraceCollector;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +54,7 @@ final class SecretsIT {
     private static final String OLD_HOOK = "canary-webhook-former-secret";
     private static final String HOOK_URL = "canary-webhook-path";
     private static final String ODD = "canary-odd-bearer-token";
+    private static final String SIGNATURE = "canary-signature-of-a-link";
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger root = (Logger) LoggerFactory.getLogger("ROOT");
@@ -69,9 +72,11 @@ final class SecretsIT {
                             OLD_HOOK,
                             HOOK_URL,
                             ODD,
+                            SIGNATURE,
                             "gh_0canary0wrong0token0000000000000000000"));
     private final StringBuilder answers = new StringBuilder();
     private ScriptedUpstream upstream;
+    private TraceCollector collector;
     private RunningGate gate;
     private Path directory;
 
@@ -83,7 +88,13 @@ final class SecretsIT {
         root.setLevel(Level.DEBUG);
         MadeUpRegistry registry = new MadeUpRegistry();
         registry.add(NpmPackage.of("left-pad", "1.0.0", "from-upstream"));
-        upstream = ScriptedUpstream.answering(registry);
+        upstream =
+                ScriptedUpstream.answering(
+                        asked ->
+                                asked.path().equals("/signed")
+                                        ? Script.redirect(302, "/left-pad?sig=" + SIGNATURE)
+                                        : registry.apply(asked));
+        collector = TraceCollector.start();
         gate =
                 RunningGate.start(
                         directory,
@@ -102,7 +113,8 @@ final class SecretsIT {
                                                 URI.create("http://127.0.0.1:1/"),
                                                 "untrusted",
                                                 "token: " + BEARER))
-                                + access(),
+                                + access()
+                                + collector.configuration(),
                         InstantSource.system());
     }
 
@@ -131,6 +143,7 @@ final class SecretsIT {
         root.setLevel(Level.INFO);
         gate.close();
         upstream.close();
+        collector.close();
     }
 
     private URI at(String path) {
@@ -172,9 +185,11 @@ final class SecretsIT {
         readEverything(admin);
         gate.restart();
         readEverything(admin);
+        String traced = traced();
 
         assertThat(search().in(answers.toString())).as("answers").isEmpty();
         assertThat(search().in(logged())).as("log").isEmpty();
+        assertThat(search().in(traced)).as("traces").isEmpty();
         assertThat(search().inFiles(directory.resolve("data"))).isEmpty();
         assertThat(answers.toString())
                 .contains("\"kind\":\"denial\"", "last_used_at", "\"delivered\":false");
@@ -207,6 +222,7 @@ final class SecretsIT {
         ask("GET", "left-pad", "", "Authorization", basic("alice", WRONG));
         ask("GET", "left-pad", "", "Authorization", "Bearer " + ODD);
         ask("GET", "left-pad", "", "X-Api-Key", "gh_0canary0wrong0token0000000000000000000");
+        ask("GET", "signed", "");
         ask("GET", "nowhere?token=" + made, "", "Authorization", "Bearer " + made);
         ask("PUT", LOGIN, login(WRONG));
         ask("PUT", LOGIN, "{" + PASSWORD);
@@ -252,6 +268,14 @@ final class SecretsIT {
 
     private SecretSearch search() {
         return new SecretSearch(List.copyOf(secrets));
+    }
+
+    /** Everything up to a request that is the last one, and has a token in its path. */
+    private String traced() throws Exception {
+        ask("DELETE", "-/user/token/" + TOKEN, "", "Authorization", "Bearer " + TOKEN);
+        collector.await(span -> span.attribute("url.path").endsWith("/-/user/token/***"));
+        collector.await(span -> span.attribute("gatehouse.upstream").equals("internal"));
+        return String.join("\n", collector.exports());
     }
 
     private String logged() {

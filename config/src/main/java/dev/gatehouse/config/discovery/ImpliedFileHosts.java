@@ -41,14 +41,7 @@ public final class ImpliedFileHosts {
         RepositoriesConfig repositories = config.repositories().get();
         List<RepositoryConfig> all =
                 repositories.all().stream().map(r -> in(r, told.get())).toList();
-        return new GatehouseConfig(
-                config.workspace(),
-                config.server(),
-                config.storage(),
-                config.access(),
-                config.audit(),
-                config.webhooks(),
-                Optional.of(repositories.with(all)));
+        return config.with(repositories.with(all));
     }
 
     private Optional<PipDefault> told() throws InterruptedException {

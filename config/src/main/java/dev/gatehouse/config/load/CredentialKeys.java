@@ -62,7 +62,7 @@ final class CredentialKeys {
     static Map<String, Secret> headers(Section section) {
         Map<String, Secret> headers = section.words(HEADERS);
         for (String name : headers.keySet()) {
-            if (!HEADER_NAME.matcher(name).matches()) {
+            if (!isHeaderName(name)) {
                 section.error(HEADERS, "'" + name + "': expected the name of a header");
             } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
                 section.error(HEADERS, "'" + name + "': this header is set by the client itself");
@@ -71,6 +71,10 @@ final class CredentialKeys {
             }
         }
         return headers;
+    }
+
+    static boolean isHeaderName(String name) {
+        return HEADER_NAME.matcher(name).matches();
     }
 
     /** Warns of credentials that anybody on the way could read. */

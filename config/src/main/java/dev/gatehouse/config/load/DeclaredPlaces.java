@@ -24,14 +24,9 @@ final class DeclaredPlaces {
         DeclaredPlaces found = new DeclaredPlaces();
         found.places.put("", declared.keyPlace());
         repositories.entries().forEach(found::repository);
-        return new GatehouseConfig(
-                config.workspace(),
-                config.server(),
-                config.storage(),
-                config.access(),
-                config.audit(),
-                config.webhooks(),
-                config.repositories().map((RepositoriesConfig all) -> all.at(found.places)));
+        return config.repositories()
+                .map((RepositoriesConfig all) -> config.with(all.at(found.places)))
+                .orElse(config);
     }
 
     private void repository(String name, Node.Entry entry) {

@@ -7,8 +7,8 @@ import dev.gatehouse.config.HttpUrl;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
-import dev.gatehouse.config.ServerConfig;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -37,13 +37,13 @@ final class RepositoryKeys {
 
     private RepositoryKeys() {}
 
-    static RepositoriesConfig read(Map<String, Section> sections, ServerConfig server) {
+    static RepositoriesConfig read(Map<String, Section> sections, Optional<URI> publicUrl) {
         List<RepositoryConfig> read = new ArrayList<>();
         Map<HostName, String> hosts = new HashMap<>();
         sections.forEach(
                 (name, section) -> {
                     RepositoryConfigOf parts = parts(section, hosts, name);
-                    parts.host.ifPresent(host -> checkHost(section, host, server));
+                    parts.host.ifPresent(host -> checkHost(section, host, publicUrl));
                     named(section, name)
                             .map(valid -> new RepositoryConfig(valid, parts.host, parts.formats))
                             .ifPresent(read::add);
@@ -64,12 +64,11 @@ final class RepositoryKeys {
     }
 
     /** At a repository's own host there is nothing else, so it cannot be the server's. */
-    private static void checkHost(Section section, HostName host, ServerConfig server) {
+    private static void checkHost(Section section, HostName host, Optional<URI> publicUrl) {
         boolean servers =
                 host.value().equals("localhost")
                         || host.address().isPresent()
-                        || server.allowedHosts().contains(host)
-                        || server.publicUrl().map(HttpUrl::host).filter(host::equals).isPresent();
+                        || publicUrl.map(HttpUrl::host).filter(host::equals).isPresent();
         if (servers) {
             section.error(
                     HOST, "'" + host + "': expected a name that stands for this repository alone");

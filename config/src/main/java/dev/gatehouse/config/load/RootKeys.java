@@ -72,6 +72,12 @@ final class RootKeys {
     static final Key.Parts WEBHOOKS =
             new Key.Parts(
                     "webhooks", WebhookKeys.ALL, "Where events are told as they happen, signed.");
+    static final Key.Part TELEMETRY =
+            new Key.Part(
+                    "telemetry",
+                    TelemetryKeys.ALL,
+                    false,
+                    "What is told about the server's own work, besides logs and metrics.");
     static final Key.NamedParts REPOSITORIES =
             new Key.NamedParts(
                     "repositories",
@@ -86,6 +92,7 @@ final class RootKeys {
                     ACCESS,
                     AUDIT,
                     WEBHOOKS,
+                    TELEMETRY,
                     REPOSITORIES,
                     new Key.Later("policies"),
                     new Key.Later("pgp"),
@@ -99,7 +106,9 @@ final class RootKeys {
         Section access = section.part(ACCESS);
         Optional<RepositoriesConfig> repositories =
                 section.has(REPOSITORIES)
-                        ? Optional.of(RepositoryKeys.read(section.namedParts(REPOSITORIES), server))
+                        ? Optional.of(
+                                RepositoryKeys.read(
+                                        section.namedParts(REPOSITORIES), server.publicUrl()))
                         : Optional.empty();
         checkAnonymous(server, front, access);
         server.defaultNpmRepository().ifPresent(name -> checkDefault(name, repositories, front));
@@ -110,6 +119,7 @@ final class RootKeys {
                 new AccessConfig(access.get(ANONYMOUS), OidcKeys.read(access.parts(OIDC))),
                 audit(section.part(AUDIT)),
                 WebhookKeys.read(section.parts(WEBHOOKS), repositories),
+                TelemetryKeys.read(section.part(TELEMETRY)),
                 repositories);
     }
 

@@ -93,14 +93,6 @@ class ImpliedFileHostsTest {
                         new RepositoryName("main"),
                         Optional.empty(),
                         Map.of(FormatName.PYPI, FormatConfig.DEFAULTS.with(List.of(upstream))));
-        GatehouseConfig none = GatehouseConfig.DEFAULTS;
-        return new GatehouseConfig(
-                none.workspace(),
-                none.server(),
-                none.storage(),
-                none.access(),
-                none.audit(),
-                none.webhooks(),
-                Optional.of(new RepositoriesConfig(List.of(repository))));
+        return GatehouseConfig.DEFAULTS.with(new RepositoriesConfig(List.of(repository)));
     }
 }

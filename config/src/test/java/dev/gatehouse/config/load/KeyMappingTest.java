@@ -22,6 +22,7 @@ import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.config.ServerLimits;
 import dev.gatehouse.config.StorageConfig;
 import dev.gatehouse.config.TlsConfig;
+import dev.gatehouse.config.TracesConfig;
 import dev.gatehouse.config.UpstreamConfig;
 import dev.gatehouse.config.UpstreamMode;
 import dev.gatehouse.config.UpstreamName;
@@ -63,6 +64,43 @@ class KeyMappingTest {
         assertThat(config.access()).isEqualTo(new AccessConfig(Anonymous.NONE, List.of()));
         assertThat(config.repositories())
                 .hasValueSatisfying(all -> assertThat(all.all()).isEmpty());
+    }
+
+    @Test
+    void everyKeyOfTelemetryReachesItsRecord() {
+        GatehouseConfig config =
+                new Loading()
+                        .env("KEY", "k3y")
+                        .config(
+                                """
+                                telemetry:
+                                  traces:
+                                    endpoint: http://collector.example:4318/v1/traces
+                                    sample: 0.25
+                                    headers: {X-Api-Key: "${env:KEY}"}
+                                """);
+
+        assertThat(config.telemetry().traces())
+                .contains(
+                        new TracesConfig(
+                                URI.create("http://collector.example:4318/v1/traces"),
+                                0.25,
+                                Map.of("X-Api-Key", new Secret("k3y"))));
+    }
+
+    @Test
+    void tracesAreSwitchedOnByTheEnvironmentAlone() {
+        GatehouseConfig config =
+                new Loading()
+                        .env(
+                                "GATEHOUSE_TELEMETRY_TRACES_ENDPOINT",
+                                "http://localhost:4318/v1/traces")
+                        .config("workspace: main");
+
+        assertThat(config.telemetry().traces())
+                .contains(
+                        new TracesConfig(
+                                URI.create("http://localhost:4318/v1/traces"), 1, Map.of()));
     }
 
     @Test

@@ -48,6 +48,14 @@ class ProblemsTest {
             value = {
                 "policies: here | policies: not supported by this version",
                 "pgp: {} | pgp: not supported by this version",
+                "telemetry: {traces: {}} | telemetry.traces.endpoint: missing",
+                "telemetry: {traces: {endpoint: 'http://c.example:4318'}} | expected a whole http",
+                "telemetry: {traces: {endpoint: 'http://c.example/v1/traces', sample: 2}} | '2':"
+                        + " expected a share from 0 to 1",
+                "telemetry: {traces: {endpoint: 'http://c.example/v1/traces', sample: no}} | 'no':"
+                        + " expected a share from 0 to 1",
+                "telemetry: {traces: {endpoint: 'http://c.example/t', headers: {'a b': x}}} | 'a"
+                        + " b': expected the name of a header",
                 "osv: {} | osv: not supported by this version",
                 "repositories: {main: {signing: {}}} | repositories.main.signing: not supported",
                 "repositories: {main: {pinning: hold}} | repositories.main.pinning: not supported",
@@ -65,8 +73,6 @@ class ProblemsTest {
                 "repositories: {a: {host: localhost}} | expected a name that stands for this",
                 "repositories: {a: {host: 10.0.0.1}} | expected a name that stands for this",
                 "{server: {public-url: 'https://x.example/'}, repositories: {a: {host: x.example}}}"
-                        + " | a.host: 'x.example': expected a name that stands for this",
-                "{server: {allowed-hosts: [X.example]}, repositories: {a: {host: x.example}}}"
                         + " | a.host: 'x.example': expected a name that stands for this",
                 "repositories: | found nothing, expected a block of keys ({} for none)",
                 "repositories: {main: {npm: {upstreams: one}}} | found a single value, expected a"

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One line for each answer, as {@code key=value}. It holds the path, less any token in it, but
@@ -18,7 +17,6 @@ import java.util.stream.Collectors;
  * must not block.
  */
 public final class AccessLog implements AnswerListener {
-    private static final int SHORTEST_SECRET = 12;
     private static final Logger LOG = LoggerFactory.getLogger("dev.gatehouse.access");
 
     @Override
@@ -32,7 +30,7 @@ public final class AccessLog implements AnswerListener {
         LogLine line =
                 new LogLine()
                         .add("method", head.method().name())
-                        .add("path", path(head))
+                        .add("path", ShownPath.of(head))
                         .add("status", Integer.toString(response.status()))
                         .add("bytes", bytes(head, response))
                         .add("ms", millis(toAnswer))
@@ -41,29 +39,6 @@ public final class AccessLog implements AnswerListener {
         repository(head, line);
         response.reason().ifPresent(reason -> line.add("decision", reason));
         return line.toString();
-    }
-
-    /** npm's logout has the token in its path. */
-    private static String path(RequestHead head) {
-        List<String> segments = head.target().segments();
-        if (segments.stream().noneMatch(s -> isSecret(s, head))) {
-            return head.target().raw();
-        }
-        return segments.stream()
-                .map(s -> isSecret(s, head) ? "***" : s)
-                .collect(Collectors.joining("/", "/", ""));
-    }
-
-    /** What looks like a token of ours, and what the request presents as one. */
-    private static boolean isSecret(String segment, RequestHead head) {
-        boolean ours = segment.startsWith("gh_") && segment.length() >= SHORTEST_SECRET;
-        return ours
-                || (segment.length() >= SHORTEST_SECRET
-                        && (head.headers().first("x-api-key").filter(segment::equals).isPresent()
-                                || head.headers()
-                                        .first("authorization")
-                                        .filter(value -> value.endsWith(" " + segment))
-                                        .isPresent()));
     }
 
     private static String millis(Duration duration) {

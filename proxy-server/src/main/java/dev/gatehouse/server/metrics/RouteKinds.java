@@ -10,16 +10,18 @@ import dev.gatehouse.server.http.VitalPaths;
 
 import java.util.Optional;
 
-/** Sorts requests into the few kinds that metrics are kept by. Thread-safe, never blocks. */
-final class RouteKinds {
+/**
+ * Sorts requests into the few kinds that metrics and traces are kept by. Thread-safe, never blocks.
+ */
+public final class RouteKinds {
     private final MountFinder finder;
 
-    RouteKinds(MountFinder finder) {
+    public RouteKinds(MountFinder finder) {
         this.finder = finder;
     }
 
     /** The kind of a request, such as {@code npm-index}. */
-    String of(RequestHead head) {
+    public String of(RequestHead head) {
         if (VitalPaths.include(head.target())) {
             return "operation";
         }

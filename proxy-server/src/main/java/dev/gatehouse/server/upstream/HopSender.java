@@ -6,13 +6,16 @@ import dev.gatehouse.server.upstream.Attempt.Repeat;
 import dev.gatehouse.server.upstream.CircuitBreaker.Permit;
 import dev.gatehouse.server.upstream.Egress.Reach;
 import dev.gatehouse.server.upstream.Egress.RefusedException;
+import dev.gatehouse.server.upstream.UpstreamListener.Attempted;
 
 import org.apache.hc.client5.http.HttpRoute;
 
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Sends a request to one URL: as often as is useful and harmless, within one deadline, and not at
@@ -70,10 +73,11 @@ final class HopSender {
             ways = routes.to(hop);
         } catch (UnknownHostException e) {
             String reason = "no address found (" + hop.url().origin() + ")";
-            return new Failed(reason, Repeat.NEVER, true);
+            return told(hop, new Failed(reason, Repeat.NEVER, true));
         }
         for (int sent = 1; ; sent++) {
-            Attempt attempt = Exchange.send(lane, hop, ways.get((sent - 1) % ways.size()));
+            HttpRoute way = ways.get((sent - 1) % ways.size());
+            Attempt attempt = told(hop, Exchange.send(lane, hop, way));
             Optional<Duration> pause = pause(attempt, hop, sent, ways.size());
             if (pause.isEmpty()) {
                 return attempt;
@@ -83,6 +87,17 @@ final class HopSender {
             }
             Thread.sleep(pause.get());
         }
+    }
+
+    private Attempt told(Hop hop, Attempt attempt) {
+        URI url = hop.url().uri();
+        lane.attempted(
+                switch (attempt) {
+                    case Answered answered ->
+                            new Attempted(url, OptionalInt.of(answered.status()), "");
+                    case Failed failed -> new Attempted(url, OptionalInt.empty(), failed.reason());
+                });
+        return attempt;
     }
 
     /** How long to wait before the next attempt; empty when there is to be none. */

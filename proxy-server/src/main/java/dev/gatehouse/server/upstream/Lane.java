@@ -3,6 +3,7 @@ package dev.gatehouse.server.upstream;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
 import dev.gatehouse.server.upstream.Hop.Budget;
+import dev.gatehouse.server.upstream.UpstreamListener.Attempted;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.HttpRoute;
@@ -141,6 +142,11 @@ final class Lane {
 
     Duration remaining(long until) {
         return Duration.ofNanos(Math.max(0, until - around.nanoTime().getAsLong()));
+    }
+
+    /** Tells the listener of one request on the wire. */
+    void attempted(Attempted attempted) {
+        around.listener().attempted(id, attempted);
     }
 
     /** Tells the listener that a body did not come to a good end. */
