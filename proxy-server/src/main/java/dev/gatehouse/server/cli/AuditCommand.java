@@ -55,8 +55,7 @@ final class AuditCommand implements Callable<Integer> {
     @Option(names = "--export", description = "Everything, oldest first, as lines of JSON.")
     private boolean export;
 
-    @Option(names = "--limit", defaultValue = "50", description = "At most so many; default 50.")
-    private int limit = 50;
+    @Mixin private Paging paging = new Paging();
 
     @Option(names = "--cursor", description = "Goes on where an earlier list ended.")
     private Optional<String> cursor = Optional.empty();
@@ -71,17 +70,14 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         GatehouseConfig config = shared.require(session.place());
         if (verify) {
-            return verified(
-                    ServerClient.of(session.place(), config).get("audit/verify/", Map.of()));
+            return verified(session.server(config).get("audit/verify/", Map.of()));
         }
         if (export) {
-            ServerClient.of(session.place(), config)
-                    .lines("audit/export/", session.console()::text);
+            session.server(config).lines("audit/export/", session.console()::text);
             return 0;
         }
-        JsonNode list =
-                ServerClient.of(session.place(), config)
-                        .get(Shared.trust(config, in.name(), "npm") + "audit/", query());
+        String path = Shared.trust(session, config, in.name(), "npm") + "audit/";
+        JsonNode list = paging.read(session.server(config), session.console(), path, query());
         if (shared.json()) {
             session.console().json(list);
             return 0;
@@ -90,12 +86,12 @@ final class AuditCommand implements Callable<Integer> {
         list.path("results").forEach(event -> rows.add(row(event)));
         session.console()
                 .table(List.of("AT", "KIND", "SUBJECT", "SOURCE", "BY", "COUNT", "DETAILS"), rows);
+        Paging.close(session.console(), list);
         return 0;
     }
 
     private Map<String, String> query() {
         Map<String, String> query = new LinkedHashMap<>();
-        query.put("limit", Integer.toString(limit));
         kind.ifPresent(k -> query.put("kind", k));
         subject.ifPresent(s -> query.put("subject", s));
         source.ifPresent(s -> query.put("source", s));

@@ -21,6 +21,7 @@ final class Console {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean terminal;
+    private boolean busy;
 
     /**
      * A console.
@@ -69,9 +70,20 @@ final class Console {
         Layout.wrapped(safe(text)).forEach(this::line);
     }
 
-    /** Does work that may take long; after two seconds a terminal shows that it goes on. */
+    /**
+     * Does work that may take long; after two seconds a terminal shows that it goes on. Work within
+     * other work is told as that.
+     */
     <T> T during(String what, Progress.Work<T> work) throws InterruptedException {
-        return new Progress(err, terminal, PATIENCE).during(what, work);
+        if (busy) {
+            return work.run();
+        }
+        busy = true;
+        try {
+            return new Progress(err, terminal, PATIENCE).during(what, work);
+        } finally {
+            busy = false;
+        }
     }
 
     /** A time to the second, as far as a person cares. */

@@ -44,8 +44,8 @@ final class ExplainCommand implements Callable<Integer> {
         query.put("format", one.format());
         query.put("package", one.name());
         version.ifPresent(v -> query.put("version", v));
-        String path = Shared.trust(config, in.name(), one.format()) + "explain/";
-        JsonNode answer = ServerClient.of(session.place(), config).get(path, query);
+        String path = Shared.trust(session, config, in.name(), one.format()) + "explain/";
+        JsonNode answer = session.server(config).get(path, query);
         ExplanationText text = new ExplanationText(answer, version);
         if (shared.json()) {
             session.console().json(answer);

@@ -83,7 +83,8 @@ final class ImportCommand implements Callable<Integer> {
                     CommandException.USAGE, directory + " cannot be read: " + e.getMessage());
         }
         String path =
-                Shared.trust(shared.require(session.place()), in.name(), format) + "provenance/";
+                Shared.trust(session, shared.require(session.place()), in.name(), format)
+                        + "provenance/";
         ObjectNode answer = new JsonMapper().createObjectNode();
         OUTCOMES.forEach(answer::putArray);
         List<String> names = new ArrayList<>(found.names());

@@ -9,7 +9,7 @@ final class InRepository {
     @Option(
             names = "--repository",
             paramLabel = "NAME",
-            description = "Default: the first that serves the format.")
+            description = "Default: the first that serves the format, or the only one.")
     private Optional<String> repository = Optional.empty();
 
     Optional<String> name() {

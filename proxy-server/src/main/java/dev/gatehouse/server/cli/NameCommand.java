@@ -73,7 +73,12 @@ final class NameCommand implements Callable<Integer> {
         body.put("reason", reason);
         upstream.ifPresent(u -> body.put("upstream", u));
         String name =
-                Shared.name(shared.require(session.place()), in.name(), one.format(), one.name());
+                Shared.name(
+                        session,
+                        shared.require(session.place()),
+                        in.name(),
+                        one.format(),
+                        one.name());
         JsonNode done = session.server(shared).post(name + deed.word() + "/", body);
         int records = done.path("records").asInt(0);
         if (shared.json()) {

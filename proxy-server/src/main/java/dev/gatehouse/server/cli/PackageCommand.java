@@ -86,13 +86,13 @@ final class PackageCommand {
             throws InterruptedException {
         GatehouseConfig config = shared.require(session.place());
         String path =
-                Shared.name(config, in.name(), one.of.format(), one.of.name())
+                Shared.name(session, config, in.name(), one.of.format(), one.of.name())
                         + "versions/"
                         + ServerClient.segment(one.version)
                         + "/"
                         + deed
                         + "/";
-        JsonNode done = ServerClient.of(session.place(), config).post(path, body);
+        JsonNode done = session.server(config).post(path, body);
         if (shared.json()) {
             session.console().json(done);
         } else {

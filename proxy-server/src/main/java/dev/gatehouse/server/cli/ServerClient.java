@@ -38,14 +38,16 @@ final class ServerClient {
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
     private final URI base;
     private final Secret token;
+    private final Console console;
 
-    private ServerClient(URI base, Secret token) {
+    private ServerClient(URI base, Secret token, Console console) {
         this.base = base;
         this.token = token;
+        this.console = console;
     }
 
     /** The server that the environment names, else the one that the configuration describes. */
-    static ServerClient of(Place place, GatehouseConfig config) {
+    static ServerClient of(Place place, GatehouseConfig config, Console console) {
         URI base =
                 place.variable("GATEHOUSE_URL")
                         .map(ServerClient::url)
@@ -62,7 +64,7 @@ final class ServerClient {
                                                         + " GATEHOUSE_TOKEN is not set: start"
                                                         + " `gatehouse serve`, or set GATEHOUSE_URL"
                                                         + " and GATEHOUSE_TOKEN"));
-        return new ServerClient(base, token);
+        return new ServerClient(base, token, console);
     }
 
     private static URI url(String text) {
@@ -185,6 +187,10 @@ final class ServerClient {
     }
 
     private JsonNode send(HttpRequest request) throws InterruptedException {
+        return console.during("waiting for " + base, () -> sent(request));
+    }
+
+    private JsonNode sent(HttpRequest request) throws InterruptedException {
         HttpResponse<byte[]> response;
         try {
             response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());

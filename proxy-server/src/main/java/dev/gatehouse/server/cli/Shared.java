@@ -41,18 +41,26 @@ final class Shared {
     }
 
     /** The path of the API that is about a repository. */
-    static String trust(GatehouseConfig config, Optional<String> repository, String format) {
+    static String trust(
+            Session session, GatehouseConfig config, Optional<String> repository, String format)
+            throws InterruptedException {
         return "trust/"
                 + config.workspace()
                 + "/"
-                + ServerClient.segment(Settings.repository(config, repository, known(format)))
+                + ServerClient.segment(
+                        Repositories.name(session, config, repository, known(format)))
                 + "/";
     }
 
     /** The path of the API that is about a name. */
     static String name(
-            GatehouseConfig config, Optional<String> repository, String format, String name) {
-        return trust(config, repository, format)
+            Session session,
+            GatehouseConfig config,
+            Optional<String> repository,
+            String format,
+            String name)
+            throws InterruptedException {
+        return trust(session, config, repository, format)
                 + "names/"
                 + known(format).key()
                 + "/"

@@ -59,7 +59,8 @@ final class SimulateCommand implements Callable<Integer> {
         body.put("trust_level", trust);
         enforcement.ifPresent(e -> body.put("enforcement", e));
         String path =
-                Shared.trust(shared.require(session.place()), in.name(), format) + "simulate/";
+                Shared.trust(session, shared.require(session.place()), in.name(), format)
+                        + "simulate/";
         JsonNode answer =
                 session.console()
                         .during("simulating", () -> session.server(shared).longPost(path, body));

@@ -51,10 +51,11 @@ final class TrustCommand {
     int shared(
             @Mixin Shared shared,
             @Mixin InRepository in,
+            @Mixin Paging paging,
             @Option(names = "--format", defaultValue = "npm", description = "Default: npm.")
                     String format)
             throws InterruptedException {
-        JsonNode list = list("shared/", shared, in, Map.of("format", format));
+        JsonNode list = list("shared/", new Asked(shared, in, paging), Map.of("format", format));
         List<List<String>> rows = new ArrayList<>();
         list.path("results")
                 .forEach(
@@ -81,6 +82,7 @@ final class TrustCommand {
     int provenance(
             @Mixin Shared shared,
             @Mixin InRepository in,
+            @Mixin Paging paging,
             @Option(names = "--format", defaultValue = "npm", description = "Default: npm.")
                     String format,
             @Option(names = "--upstream", description = "Only this one's.")
@@ -89,7 +91,7 @@ final class TrustCommand {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("format", format);
         upstream.ifPresent(u -> query.put("upstream", u));
-        JsonNode list = list("provenance/", shared, in, query);
+        JsonNode list = list("provenance/", new Asked(shared, in, paging), query);
         List<List<String>> rows = new ArrayList<>();
         list.path("results")
                 .forEach(
@@ -105,12 +107,15 @@ final class TrustCommand {
         return 0;
     }
 
-    private JsonNode list(String what, Shared shared, InRepository in, Map<String, String> query)
+    /** The options that say which list, and how much of it. */
+    private record Asked(Shared shared, InRepository in, Paging paging) {}
+
+    private JsonNode list(String what, Asked asked, Map<String, String> query)
             throws InterruptedException {
-        GatehouseConfig config = shared.require(session.place());
+        GatehouseConfig config = asked.shared().require(session.place());
         String format = Optional.ofNullable(query.get("format")).orElse("npm");
-        String path = Shared.trust(config, in.name(), format) + what;
-        return ServerClient.of(session.place(), config).get(path, query);
+        String path = Shared.trust(session, config, asked.in().name(), format) + what;
+        return asked.paging().read(session.server(config), session.console(), path, query);
     }
 
     private void print(
@@ -120,8 +125,6 @@ final class TrustCommand {
             return;
         }
         session.console().table(headings, rows);
-        if (list.path("next").isString()) {
-            session.console().note("there are more; --json shows the cursor");
-        }
+        Paging.close(session.console(), list);
     }
 }

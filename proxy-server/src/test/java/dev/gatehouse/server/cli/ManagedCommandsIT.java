@@ -61,6 +61,22 @@ class ManagedCommandsIT {
     }
 
     @Test
+    void theOnlyRepositoryNeedNotBeNamedAndOfSeveralAllAreTold() {
+        run(2, "explain", "npm", "x");
+        assertThat(desk.err).contains("there is no repository yet");
+        run(0, "repo", "add", "main");
+
+        assertThat(run(0, "explain", "npm", "x")).isNotEmpty();
+        run(0, "trust", "claim", "npm", "x", "--reason", "ours");
+        run(0, "trust", "shared");
+
+        run(0, "repo", "add", "other");
+        run(2, "explain", "npm", "x");
+        assertThat(desk.err).contains("there are several repositories: main, other");
+        run(0, "explain", "npm", "x", "--repository", "other");
+    }
+
+    @Test
     void upstreamsAreAddedListedChangedAndRemoved() {
         run(0, "repo", "add", "main");
         run(0, "upstream", "add", "main", "pypi", "internal", URL, "--priority", "3");

@@ -132,6 +132,37 @@ class ServerCommandsTest extends ServerDesk {
     }
 
     @Test
+    void aListGoesOnOverPagesAndSaysWhatItLeavesOut() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            world.supplied("name-" + i);
+        }
+
+        assertThat(desk.run("trust", "provenance", "--limit", "3")).isZero();
+        assertThat(desk.out).contains("name-2").doesNotContain("name-3");
+        assertThat(desk.err).contains("more than these 3: --limit N, or --all");
+        assertThat(desk.run("trust", "provenance", "--all")).isZero();
+        assertThat(desk.out).contains("name-4");
+        assertThat(desk.err).isEmpty();
+        assertThat(desk.run("trust", "provenance", "--limit", "0")).isEqualTo(2);
+        assertThat(desk.err).contains("--limit 0: expected 1 or more");
+    }
+
+    @Test
+    void theAuditLogIsReadOverPagesToo() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(desk.run("token", "create", "ci-" + i, "--role", "read")).isZero();
+        }
+
+        assertThat(desk.run("audit", "--kind", "token", "--limit", "2")).isZero();
+        assertThat(desk.out).contains("token:ci-3").doesNotContain("token:ci-1 ");
+        assertThat(desk.err).contains("more than these 2");
+        assertThat(desk.run("audit", "--kind", "token", "--all")).isZero();
+        assertThat(desk.out).contains("token:ci-0");
+        assertThat(desk.out.lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+    }
+
+    @Test
     void sharedNamesAreListed() throws IOException {
         world.reserve("both");
         world.supplied("both");
