@@ -134,6 +134,11 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     }
 
     @Override
+    public boolean hasCompanions(PypiRelease release, FileName file) {
+        return WheelCompanions.arePossible(release, file);
+    }
+
+    @Override
     public String contentType(FileName file) {
         return Companion.at(file).map(Companion::contentType).orElse("application/octet-stream");
     }

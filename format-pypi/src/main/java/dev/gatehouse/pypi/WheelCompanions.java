@@ -39,8 +39,7 @@ final class WheelCompanions {
         Optional<DistributionName> wheel =
                 DistributionName.of(project, file)
                         .filter(name -> name.kind() == Kind.WHEEL && name.isKnown());
-        boolean told = release.distribution(file).flatMap(PypiFile::coreMetadata).isPresent();
-        if (wheel.isEmpty() || told || !Companion.METADATA.isPossible(file)) {
+        if (wheel.isEmpty() || !arePossible(release, file)) {
             return Map.of();
         }
         try {
@@ -50,6 +49,12 @@ final class WheelCompanions {
             LOG.debug("what is wrong with {}", file, e);
             return Map.of();
         }
+    }
+
+    /** Whether it is a wheel of which the index does not tell the metadata. */
+    static boolean arePossible(PypiRelease release, FileName file) {
+        boolean told = release.distribution(file).flatMap(PypiFile::coreMetadata).isPresent();
+        return file.value().endsWith(".whl") && !told && Companion.METADATA.isPossible(file);
     }
 
     private static ByteBuffer metadata(DistributionName name, StoredBytes bytes)

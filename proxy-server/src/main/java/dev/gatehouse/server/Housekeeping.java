@@ -1,5 +1,6 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.core.proxy.FileUses;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.server.access.TokenBook;
@@ -27,6 +28,7 @@ final class Housekeeping implements Closeable {
                     2, Thread.ofPlatform().daemon().name("housekeeping-", 0).factory());
     private final Journal journal;
     private final TokenBook tokens;
+    private final FileUses uses;
 
     Housekeeping(
             Services services,
@@ -36,9 +38,11 @@ final class Housekeeping implements Closeable {
             InstantSource clock) {
         this.journal = services.journal();
         this.tokens = tokens;
+        this.uses = services.packages().stored().uses();
         AuditRetention retention =
                 new AuditRetention(store.metadata(), journal, live::audit, clock);
         every(60, "writing the journal", journal::flush);
+        every(60, "writing how often files were served", uses::flush);
         every(60, "writing when tokens were used", tokens.uses()::flush);
         every(3600, "trimming the audit log", retention::trim);
         every(3600, "forgetting ended tokens", tokens::purge);
@@ -72,5 +76,6 @@ final class Housekeeping implements Closeable {
         timer.shutdownNow();
         journal.flush();
         tokens.uses().flush();
+        uses.flush();
     }
 }

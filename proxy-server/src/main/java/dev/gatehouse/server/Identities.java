@@ -211,21 +211,34 @@ final class Identities {
                     : "trust changed from " + before.get().trust() + " to " + next.trust();
         }
 
-        void finish() {
+        void finish() throws IOException {
+            FreedNames freed = new FreedNames(metadata, left);
             for (UpstreamIdentity ended : left) {
                 plan.changes.add(new Change.DropUpstream(ended));
-                plan.changes.add(audit(ended, "removed; its provenance and presence ended"));
+                plan.changes.add(
+                        audit(
+                                ended,
+                                Map.of(
+                                        "change",
+                                        "removed; its provenance and presence ended",
+                                        "freed",
+                                        freed.by(ended))));
             }
         }
 
         private Change audit(UpstreamIdentity upstream, String what) {
+            return audit(upstream, Map.of("change", what));
+        }
+
+        private Change audit(UpstreamIdentity upstream, Map<String, String> details) {
+            String what = details.getOrDefault("change", "");
             return journal.entry(
                     what.startsWith("trust") ? Kind.TRUST : Kind.UPSTREAM,
                     repository.name(),
                     format + " upstream " + upstream.name(),
                     Optional.of(upstream.name()),
                     plan.by,
-                    Map.of("change", what));
+                    details);
         }
     }
 

@@ -125,6 +125,17 @@ class ManagedIT {
     }
 
     @Test
+    void theEndOfAnUpstreamTellsHowManyNamesItSetsFree() throws Exception {
+        api.upstream("npm-public", open.url(), "\"trust_level\":\"Untrusted\"");
+        String slug = api.upstream("internal", internal.url(), "");
+        assertThat(packument()).contains("from-internal");
+
+        api.remove(slug);
+
+        assertThat(api.audit()).contains("\"freed\":\"1\"");
+    }
+
+    @Test
     void anotherUrlIsAnotherSourceUnderTheSameSlug() throws Exception {
         String slug = api.upstream("npm-public", open.url(), "\"trust_level\":\"Untrusted\"");
         assertThat(get(FILE).statusCode()).isEqualTo(200);

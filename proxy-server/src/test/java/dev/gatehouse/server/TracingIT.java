@@ -5,9 +5,9 @@ import static dev.gatehouse.server.testing.RunningGate.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.server.testing.Answer;
 import dev.gatehouse.server.testing.MadeUpRegistry;
 import dev.gatehouse.server.testing.NpmPackage;
-import dev.gatehouse.server.testing.RecordedRequest;
 import dev.gatehouse.server.testing.RefusingPort;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.Script;
@@ -28,7 +28,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 
 /** What a collector is told: one span for each request, and one for each call of an upstream. */
 final class TracingIT {
@@ -88,6 +87,12 @@ final class TracingIT {
         collector.await(span -> span.isOfClient() && span.parent().equals(request.id()));
         assertThat(collector.callsOf(request)).hasSize(1);
         return collector.callsOf(request).getFirst();
+    }
+
+    private Answer document() {
+        List<NpmPackage> versions = List.of(NpmPackage.of("left-pad", "1.0.0", "x"));
+        String base = source.url().toString();
+        return Script.json(MadeUpRegistry.packument("left-pad", versions, base));
     }
 
     @Test
@@ -155,11 +160,7 @@ final class TracingIT {
                 r ->
                         r.path().equals("/left-pad")
                                 ? Script.redirect(302, "/moved/left-pad?signature=s3cret")
-                                : Script.json(
-                                        MadeUpRegistry.packument(
-                                                "left-pad",
-                                                List.of(NpmPackage.of("left-pad", "1.0.0", "x")),
-                                                source.url().toString())));
+                                : document());
 
         assertThat(ask("left-pad").statusCode()).isEqualTo(200);
 
@@ -174,19 +175,11 @@ final class TracingIT {
 
     @Test
     void aRevalidationIsNoFailure() throws Exception {
-        Function<RecordedRequest, Script> tagged =
+        source.answer(
                 r ->
                         r.header("If-None-Match").isPresent()
                                 ? Script.notModified("\"1\"")
-                                : Script.json(
-                                                MadeUpRegistry.packument(
-                                                        "left-pad",
-                                                        List.of(
-                                                                NpmPackage.of(
-                                                                        "left-pad", "1.0.0", "x")),
-                                                        source.url().toString()))
-                                        .header("ETag", "\"1\"");
-        source.answer(tagged);
+                                : document().header("ETag", "\"1\""));
 
         ask("left-pad");
         ask("left-pad");

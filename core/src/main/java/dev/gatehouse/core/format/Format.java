@@ -116,6 +116,14 @@ public interface Format<R extends Release, P> {
         return Map.of();
     }
 
+    /**
+     * Whether {@link #companions} may have something for a file that is stored already; asked
+     * before its bytes are read again.
+     */
+    default boolean hasCompanions(R release, FileName file) {
+        return false;
+    }
+
     /** The content type of a file. */
     String contentType(FileName file);
 

@@ -36,6 +36,7 @@ public final class ArtifactService {
     private final MissingFiles missing;
     private final FileFinder finder;
     private final HeldFiles held;
+    private final LateCompanions late;
 
     ArtifactService(
             Kernel kernel,
@@ -52,16 +53,17 @@ public final class ArtifactService {
         this.missing = new MissingFiles(kernel);
         this.finder = new FileFinder(kernel, index, owners);
         this.held = new HeldFiles(kernel);
+        this.late = fetch.late();
     }
 
     /** The file, for whoever asks under that name. */
     <R extends Release, P> FileAnswer file(Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
-        Optional<StoredFile> stored = finder.stored(mount.key(wanted.name()), wanted);
-        Optional<Refusal> refusal = held.refusal(mount, wanted, stored);
+        Optional<Refusal> refusal = held.refusal(mount, wanted);
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
+        Optional<StoredFile> stored = finder.stored(mount.key(wanted.name()), wanted);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             Optional<Blob> blob = blobs.find(stored.get());
             if (blob.isPresent()) {
@@ -72,7 +74,8 @@ public final class ArtifactService {
         events.file(mount.format().id(), false);
         return switch (finder.look(mount, wanted, request)) {
             case Looked.At<R, P>(Found<R, P> found) -> fetch(mount, found, request);
-            case Looked.Kept<R, P>(StoredFile file) -> served(file, kept(file));
+            case Looked.Kept<R, P>(StoredFile file, Visible<R, P> visible) ->
+                    kept(mount, visible, file);
             case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
         };
     }
@@ -82,17 +85,17 @@ public final class ArtifactService {
             Mount<R, P> mount, Route.Checksum wanted, Request request)
             throws IOException, InterruptedException {
         Route.File of = wanted.of();
-        Optional<StoredFile> stored = finder.stored(mount.key(of.name()), of);
-        Optional<Refusal> refusal = held.refusal(mount, of, stored);
+        Optional<Refusal> refusal = held.refusal(mount, of);
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
+        Optional<StoredFile> stored = finder.stored(mount.key(of.name()), of);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             return digest(stored.get(), wanted);
         }
         return switch (finder.look(mount, of, request)) {
             case Looked.No<R, P>(Refusal why) -> new FileAnswer.Refused(why);
-            case Looked.Kept<R, P>(StoredFile file) -> digest(file, wanted);
+            case Looked.Kept<R, P>(StoredFile file, var _) -> digest(file, wanted);
             case Looked.At<R, P>(Found<R, P> found) -> {
                 Optional<StoredFile> kept = stored(mount, found);
                 Optional<Found<R, P>> checksum = found.beside(mount, wanted.checksum());
@@ -118,8 +121,22 @@ public final class ArtifactService {
         return new FileAnswer.Stored(file, new Body.FileRange(blob.path(), 0, blob.size()));
     }
 
-    private Blob kept(StoredFile file) throws IOException {
-        return blobs.find(file).orElseThrow(() -> lost(file.file()));
+    /** What was made here and is lost is made again, or is not there. */
+    private <R extends Release, P> FileAnswer kept(
+            Mount<R, P> mount, Visible<R, P> visible, StoredFile file)
+            throws IOException, InterruptedException {
+        Optional<Blob> blob = blobs.find(file);
+        if (blob.isEmpty()) {
+            blob = late.again(mount, visible.index(), file);
+        }
+        return blob.map(b -> served(file, b))
+                .orElseGet(
+                        () ->
+                                new FileAnswer.Refused(
+                                        new Refusal.NotFound(
+                                                Asked.FILE,
+                                                file.file()
+                                                        + " is lost and cannot be made again")));
     }
 
     /** Whether no answer of anybody could keep the file from being served. */

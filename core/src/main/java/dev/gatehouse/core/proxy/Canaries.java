@@ -6,6 +6,8 @@ import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.store.BlobDraft;
+import dev.gatehouse.core.store.BlobStore;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamClient;
 import dev.gatehouse.core.upstream.UpstreamReply;
@@ -27,12 +29,14 @@ public final class Canaries {
     private static final long MOST_UPSTREAMS = 10_000;
 
     private final UpstreamClient client;
+    private final BlobStore blobs;
     private final InstantSource clock;
     private final SingleFlight<Perch, Seen> flights;
     private final Memory<Perch, Seen> last;
 
     Canaries(Kernel kernel) {
         this.client = kernel.upstreams();
+        this.blobs = kernel.blobs();
         this.clock = kernel.clock();
         this.flights = new SingleFlight<>(kernel.threads());
         this.last = kernel.memories().counted("canaries", MOST_UPSTREAMS);
@@ -103,20 +107,11 @@ public final class Canaries {
         return seen;
     }
 
-    private static Optional<String> judge(Mount<?, ?> mount, IndexKey key, UpstreamReply reply)
+    private Optional<String> judge(Mount<?, ?> mount, IndexKey key, UpstreamReply reply)
             throws IOException {
         String canary = "its canary " + key.name();
         return switch (reply) {
-            case UpstreamReply.Found found -> {
-                String type = found.headers().first("content-type").orElse("");
-                ByteBuffer content = ByteBuffer.wrap(found.body().readAllBytes());
-                try {
-                    mount.format().readIndex(key, new IndexDocument(content, type, found.url()));
-                    yield Optional.empty();
-                } catch (BadUpstreamException e) {
-                    yield Optional.of(canary + " cannot be read: " + e.getMessage());
-                }
-            }
+            case UpstreamReply.Found found -> read(mount, key, found).map(why -> canary + why);
             case UpstreamReply.NotModified ignored -> Optional.empty();
             case UpstreamReply.Missing missing ->
                     Optional.of(canary + " is missing there (" + missing.status() + ")");
@@ -125,5 +120,19 @@ public final class Canaries {
             case UpstreamReply.Broken broken ->
                     Optional.of(canary + " did not come: " + broken.reason());
         };
+    }
+
+    /** Through a file that is not kept: a document may be as large as any index. */
+    private Optional<String> read(Mount<?, ?> mount, IndexKey key, UpstreamReply.Found found)
+            throws IOException {
+        String type = found.headers().first("content-type").orElse("");
+        try (BlobDraft draft = blobs.draft()) {
+            found.body().transferTo(draft.sink());
+            ByteBuffer content = DocumentStore.map(draft.open());
+            mount.format().readIndex(key, new IndexDocument(content, type, found.url()));
+            return Optional.empty();
+        } catch (BadUpstreamException e) {
+            return Optional.of(" cannot be read: " + e.getMessage());
+        }
     }
 }

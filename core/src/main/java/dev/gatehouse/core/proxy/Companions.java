@@ -1,8 +1,10 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.format.StoredBytes;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
@@ -43,42 +45,54 @@ final class Companions {
         this.verified = verified;
     }
 
+    /** Where bytes are kept. */
+    VerifiedBlobs verified() {
+        return verified;
+    }
+
     /** A file that was made and whose bytes are kept. */
     record Made(FileName name, long size, Set<Digest> digests) {}
 
+    /** Of what something is made. */
+    record Origin<R extends Release, P>(
+            Mount<R, P> mount, PackageName name, R release, FileName file) {}
+
     /** What can be made of a file that was just verified and kept. */
-    List<Made> of(FileRequest<?, ?> request, BlobDraft file) throws InterruptedException {
-        if (request.file().kind() != FileKind.CONTENT) {
-            return List.of();
-        }
+    <R extends Release, P> List<Made> of(FileRequest<R, P> request, BlobDraft file)
+            throws InterruptedException {
+        FileName name = request.file().name();
+        return request.file().kind() == FileKind.CONTENT
+                ? of(
+                        new Origin<>(request.mount(), request.name(), request.release(), name),
+                        file::open)
+                : List.of();
+    }
+
+    /** What can be made of a file with these bytes, which are verified. */
+    <R extends Release, P> List<Made> of(Origin<R, P> of, StoredBytes bytes)
+            throws InterruptedException {
         if (!turns.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-            LOG.warn("nothing was made of {}: too many others are", request.file().name());
+            LOG.warn("nothing was made of {}: too many others are", of.file());
             return List.of();
         }
         try {
-            return make(request, file);
+            return make(of, bytes);
         } catch (IOException | RuntimeException e) {
-            LOG.warn("nothing could be made of {}", request.file().name(), e);
+            LOG.warn("nothing could be made of {}", of.file(), e);
             return List.of();
         } finally {
             turns.release();
         }
     }
 
-    private <R extends Release, P> List<Made> make(FileRequest<R, P> request, BlobDraft file)
+    private <R extends Release, P> List<Made> make(Origin<R, P> of, StoredBytes bytes)
             throws IOException {
         Map<FileName, ByteBuffer> companions =
-                request.mount()
-                        .format()
-                        .companions(
-                                request.name(),
-                                request.release(),
-                                request.file().name(),
-                                file::open);
+                of.mount().format().companions(of.name(), of.release(), of.file(), bytes);
         List<Made> made = new ArrayList<>();
         for (Map.Entry<FileName, ByteBuffer> one : companions.entrySet()) {
             boolean listed =
-                    request.release().files().stream().anyMatch(f -> f.name().equals(one.getKey()));
+                    of.release().files().stream().anyMatch(f -> f.name().equals(one.getKey()));
             if (!listed) {
                 made.add(keep(one.getKey(), one.getValue()));
             }

@@ -180,7 +180,7 @@ public final class DocumentStore {
     /**
      * Mapped, so that a document of many megabytes costs no heap; the mapping outlives the channel.
      */
-    private static ByteBuffer map(FileChannel channel) throws IOException {
+    static ByteBuffer map(FileChannel channel) throws IOException {
         try (channel) {
             return channel.map(MapMode.READ_ONLY, 0, channel.size());
         }

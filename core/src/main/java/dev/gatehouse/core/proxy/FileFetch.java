@@ -39,18 +39,20 @@ final class FileFetch {
     private final MetadataStore metadata;
     private final FileIntegrity integrity;
     private final Companions companions;
+    private final LateCompanions late;
     private final FileCommit commit;
     private final Blocks blocks;
     private final Journal journal;
     private final Events events;
 
-    FileFetch(Kernel kernel, VerifiedBlobs verified, FileCommit commit) {
+    FileFetch(Kernel kernel, Companions companions, LateCompanions late, FileCommit commit) {
         this.client = kernel.upstreams();
         this.blobs = kernel.blobs();
-        this.verified = verified;
+        this.verified = companions.verified();
         this.metadata = kernel.metadata();
         this.integrity = new FileIntegrity(kernel.upstreams());
-        this.companions = new Companions(kernel, verified);
+        this.companions = companions;
+        this.late = late;
         this.commit = commit;
         this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.journal = kernel.journal();
@@ -64,6 +66,11 @@ final class FileFetch {
      * @param validUntil when it ends by the passing of time
      */
     record Decision(long epoch, SourceRuling ruling, Instant validUntil) {}
+
+    /** What makes companions of files that are stored already. */
+    LateCompanions late() {
+        return late;
+    }
 
     /** The blobs to which fetched files go. */
     VerifiedBlobs blobs() {

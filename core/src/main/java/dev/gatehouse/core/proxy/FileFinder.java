@@ -51,7 +51,8 @@ final class FileFinder {
         record At<R extends Release, P>(Found<R, P> found) implements Looked<R, P> {}
 
         /** It was made here, and lies beside a file that its source lists. */
-        record Kept<R extends Release, P>(StoredFile file) implements Looked<R, P> {}
+        record Kept<R extends Release, P>(StoredFile file, Visible<R, P> visible)
+                implements Looked<R, P> {}
 
         record No<R extends Release, P>(Refusal refusal) implements Looked<R, P> {}
     }
@@ -64,7 +65,7 @@ final class FileFinder {
         Optional<StoredFile> kept = kept(mount, visible, wanted);
         if (found.isEmpty() && kept.isPresent()) {
             tell(mount, visible, kept.map(StoredFile::owner), request);
-            return new Looked.Kept<>(kept.get());
+            return new Looked.Kept<>(kept.get(), visible);
         }
         if (found.isEmpty() && index.refresh(mount, wanted.name(), begun)) {
             visible = index.visible(mount, wanted.name());

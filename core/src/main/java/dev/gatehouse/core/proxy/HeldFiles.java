@@ -5,9 +5,8 @@ import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
-import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.store.MetadataStore;
-import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Holds;
 
 import java.io.IOException;
@@ -18,27 +17,47 @@ import java.util.Optional;
  * same {@link Holds} that take their versions out of indexes. Thread-safe.
  */
 final class HeldFiles {
+    private static final long MOST_NAMES = 100_000;
+
     private final MetadataStore metadata;
+    private final Epochs epochs;
     private final Journal journal;
+    private final Memory<PackageKey, Known> known;
 
     HeldFiles(Kernel kernel) {
         this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.known = kernel.memories().counted("holds", MOST_NAMES);
         this.journal = kernel.journal();
     }
 
     /**
-     * Why the file is refused, and all that lies beside it; empty when nothing holds it.
+     * What holds of a package.
      *
-     * @param stored the file, if it is stored: it tells the version where the path does not
+     * @param epoch of the package before it was read: a hold moves it
      */
-    Optional<Refusal> refusal(Mount<?, ?> mount, Route.File wanted, Optional<StoredFile> stored)
-            throws IOException {
-        Holds holds = new Holds(metadata.states().of(mount.key(wanted.name())));
+    private record Known(long epoch, Holds holds) {}
+
+    /** Every file that is asked for comes by here, so the store is read once for each epoch. */
+    private Holds holds(PackageKey key) throws IOException {
+        long epoch = epochs.of(key);
+        Optional<Known> before = known.find(key).filter(k -> k.epoch() == epoch);
+        if (before.isPresent()) {
+            return before.get().holds();
+        }
+        Holds holds = new Holds(metadata.states().of(key));
+        known.put(key, new Known(epoch, holds));
+        return holds;
+    }
+
+    /** Why the file is refused, and all that lies beside it; empty when nothing holds it. */
+    Optional<Refusal> refusal(Mount<?, ?> mount, Route.File wanted) throws IOException {
+        Holds holds = holds(mount.key(wanted.name()));
         FileName main = mount.format().main(wanted.file());
-        Optional<Version> version = wanted.version().or(() -> stored.map(StoredFile::version));
         Optional<Hold> hold =
-                version.flatMap(v -> holds.on(v, main))
-                        .or(() -> wanted.version().isEmpty() ? holds.on(main) : Optional.empty());
+                wanted.version().isPresent()
+                        ? holds.on(wanted.version().get(), main)
+                        : holds.on(main);
         return hold.map(
                 h ->
                         new Refusal.Held(

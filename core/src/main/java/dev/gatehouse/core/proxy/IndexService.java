@@ -12,6 +12,7 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.proxy.TrustService.Ruled;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Hidden;
 import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.Offer;
@@ -51,6 +52,7 @@ public final class IndexService {
     private final Offers offers;
     private final SourceIndexes indexes;
     private final KeptFiles keptFiles;
+    private final LateCompanions late;
     private final Mentions mentions;
     private final MetadataStore metadata;
     private final Epochs epochs;
@@ -61,10 +63,16 @@ public final class IndexService {
     private final Memory<PackageKey, Visible<?, ?>> known;
     private final Memory<PackageKey, Instant> refreshed;
 
-    IndexService(Kernel kernel, TrustService trust, TrustEngine engine, SourceIndexes indexes) {
+    IndexService(
+            Kernel kernel,
+            TrustService trust,
+            TrustEngine engine,
+            SourceIndexes indexes,
+            LateCompanions late) {
         this.trust = trust;
         this.engine = engine;
         this.indexes = indexes;
+        this.late = late;
         this.offers = new Offers(indexes);
         this.keptFiles = new KeptFiles(kernel);
         this.mentions = new Mentions(kernel, trust);
@@ -196,7 +204,7 @@ public final class IndexService {
         Holds holds = new Holds(metadata.states().of(key));
         VisibleIndex<R, P> index = holds.screen(selected, mount.format()::without);
         tellStale(mount, dated);
-        Map<FileName, Set<Digest>> kept = keptFiles.differing(mount, index, now.files());
+        Map<FileName, Set<Digest>> kept = kept(mount, index, now.files());
         // whether others may be spoken for changes without this name: then it serves but once
         Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
         String fingerprint =
@@ -213,6 +221,12 @@ public final class IndexService {
                 mount.generation(),
                 spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant(),
                 weight(dated, index, fingerprint));
+    }
+
+    private <R extends Release, P> Map<FileName, Set<Digest>> kept(
+            Mount<R, P> mount, VisibleIndex<R, P> index, List<StoredFile> files) {
+        late.begin(mount, index, files);
+        return keptFiles.differing(mount, index, files);
     }
 
     private Instant changedAt(Mount<?, ?> mount, Ruled ruled, Offers.Circumstances now, Holds holds)

@@ -14,7 +14,6 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.PackageKey;
-import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes, copies and deletes packages as people count them; what is taken is published like anything
@@ -42,10 +42,10 @@ import java.util.Set;
  */
 public final class PackageService {
     private final StoredPackages stored;
+    private final Tallies tallies;
     private final PublishService publications;
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
-    private final CopyCheck copies;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
@@ -53,15 +53,14 @@ public final class PackageService {
 
     PackageService(
             Kernel kernel,
-            StoredPackages stored,
+            SourceIndexes indexes,
             PublishService publications,
-            VerifiedBlobs verified,
-            CopyCheck copies) {
-        this.stored = stored;
+            VerifiedBlobs verified) {
+        this.stored = new StoredPackages(kernel, indexes);
+        this.tallies = new Tallies(kernel, stored);
         this.publications = publications;
         this.blobs = kernel.blobs();
         this.verified = verified;
-        this.copies = copies;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -71,6 +70,11 @@ public final class PackageService {
     /** What is stored. */
     public StoredPackages stored() {
         return stored;
+    }
+
+    /** How much is stored. */
+    public Tallies tallies() {
+        return tallies;
     }
 
     /** A place for bytes that come before what they belong to; the caller closes it. */
@@ -86,6 +90,12 @@ public final class PackageService {
      */
     public Stored receive(Mount<?, ?> mount, Shipment shipment, Principal by)
             throws IOException, InterruptedException, RefusedException {
+        return receive(mount, shipment, by, UnaryOperator.identity());
+    }
+
+    private Stored receive(
+            Mount<?, ?> mount, Shipment shipment, Principal by, UnaryOperator<String> action)
+            throws IOException, InterruptedException, RefusedException {
         Packaging<?, ?> packaging = packaging(mount);
         List<Packaging.Sent> read = new ArrayList<>();
         publications.publish(
@@ -93,7 +103,8 @@ public final class PackageService {
                 intake -> {
                     Packaging.Sent sent = packaging.receive(shipment, intake);
                     read.add(sent);
-                    return shipment.again() ? unlessThere(sent) : sent.publication();
+                    Publication publication = called(sent.publication(), action);
+                    return shipment.again() ? unlessThere(publication, sent) : publication;
                 },
                 by);
         Packaging.Sent sent = read.getLast();
@@ -115,8 +126,7 @@ public final class PackageService {
     }
 
     /** The same bytes once more change nothing; served bytes never change. */
-    private static Publication unlessThere(Packaging.Sent sent) {
-        Publication publication = sent.publication();
+    private static Publication unlessThere(Publication publication, Packaging.Sent sent) {
         return new Publication(
                 publication.name(),
                 publication.action(),
@@ -138,13 +148,35 @@ public final class PackageService {
                 .anyMatch(s -> file.draft().digests().contains(s.sha256()));
     }
 
+    private static Publication called(Publication publication, UnaryOperator<String> action) {
+        return new Publication(
+                publication.name(),
+                action.apply(publication.action()),
+                publication.files(),
+                publication.edit());
+    }
+
     /**
-     * Publishes a stored package in another repository of its format, with the same bytes; one that
-     * is not served where it is, is not copied.
+     * How a package is copied.
      *
-     * @param again whether it is no fault that they are there already
+     * @param again whether it is no fault that the same bytes are there already
+     * @param reason why what an untrusted upstream supplied is to become the destination's own
      */
-    public Stored copy(Stored from, Mount<?, ?> to, Principal by, boolean again)
+    public record Copying(boolean again, Optional<String> reason) {}
+
+    /**
+     * Publishes a stored package in another repository of its format, with the same bytes. The name
+     * is local there from then on: so what an untrusted upstream supplied is copied only for a
+     * reason, and by an admin of the destination.
+     */
+    public Stored copy(Stored from, Mount<?, ?> to, Principal by, Copying how)
+            throws IOException, InterruptedException, RefusedException {
+        UnaryOperator<String> action = Adoption.action(from, to, by, how.reason());
+        return copy(from, to, by, how.again(), action);
+    }
+
+    private Stored copy(
+            Stored from, Mount<?, ?> to, Principal by, boolean again, UnaryOperator<String> action)
             throws IOException, InterruptedException, RefusedException {
         Packaging<?, ?> packaging = packaging(to);
         List<BlobDraft> drafts = new ArrayList<>();
@@ -156,13 +188,12 @@ public final class PackageService {
                 write(part.file(), draft);
                 items.add(new Shipment.Item(part.tag(), part.file().file().value(), draft));
             }
-            Optional<Refusal> refusal = copies.refusal(from);
-            if (refusal.isPresent()) {
-                throw new RefusedException(refusal.get());
-            }
             Shipment shipped = packaging.ship(from.parcel(), stored.facts(from), items, by.name());
             return receive(
-                    to, new Shipment(shipped.words(), shipped.items(), again, shipped.by()), by);
+                    to,
+                    new Shipment(shipped.words(), shipped.items(), again, shipped.by()),
+                    by,
+                    action);
         } finally {
             for (BlobDraft draft : drafts) {
                 draft.close();
@@ -219,13 +250,8 @@ public final class PackageService {
                 left |= ofVersion;
             }
         }
-        SourceId pinned = metadata.releases().pins(key).get(item.version());
-        // meanwhile it may have become another's
-        if (!left && gone.owner().equals(pinned)) {
+        if (!left) {
             changes.add(new Change.Unpin(key, item.version()));
-        }
-        if (changes.isEmpty()) {
-            return false;
         }
         changes.add(audit(gone, by));
         metadata.commit(changes, MetadataStore.Durability.SYNCED);

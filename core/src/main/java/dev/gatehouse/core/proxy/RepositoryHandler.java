@@ -108,8 +108,11 @@ public final class RepositoryHandler {
     private <R extends Release, P> Response file(
             Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
-        return answer(
-                mount, wanted.file(), request, services.artifacts().file(mount, wanted, request));
+        FileAnswer answer = services.artifacts().file(mount, wanted, request);
+        if (!(answer instanceof FileAnswer.Refused)) {
+            services.packages().stored().uses().served(mount, wanted, request);
+        }
+        return answer(mount, wanted.file(), request, answer);
     }
 
     private <R extends Release, P> Response checksum(

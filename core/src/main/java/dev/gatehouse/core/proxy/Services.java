@@ -35,17 +35,17 @@ public record Services(
         PresenceService presence = new PresenceService(kernel, memory);
         Canaries canaries = new Canaries(kernel);
         Probes probes = new Probes(kernel, presence, canaries);
-        SourceIndexes indexes = indexes(kernel, presence, canaries, probes);
+        SourceIndexes indexes =
+                new SourceIndexes(kernel, documents(kernel), presence, canaries, probes);
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
-        IndexService index = new IndexService(kernel, trust, engine, indexes);
+        Companions companions = new Companions(kernel, new VerifiedBlobs(kernel));
+        LateCompanions late = new LateCompanions(kernel, companions);
+        IndexService index = new IndexService(kernel, trust, engine, indexes, late);
         VersionOwners owners = new VersionOwners(kernel, index, probes);
-        VerifiedBlobs blobs = new VerifiedBlobs(kernel);
-        FileFetch fetch = new FileFetch(kernel, blobs, new FileCommit(kernel, trust, catalogue));
-        SharedNames shared = new SharedNames(kernel);
-        catalogue.whenReplaced(shared::changed);
-        StoredPackages stored = new StoredPackages(kernel, indexes);
-        CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
-        PublishService publications = new PublishService(kernel, blobs, shared, catalogue);
+        FileCommit commit = new FileCommit(kernel, trust, catalogue);
+        FileFetch fetch = new FileFetch(kernel, companions, late, commit);
+        SharedNames shared = watching(catalogue, new SharedNames(kernel));
+        PublishService publications = new PublishService(kernel, fetch.blobs(), shared);
         return new Services(
                 presence,
                 indexes,
@@ -57,7 +57,7 @@ public record Services(
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel),
-                new PackageService(kernel, stored, publications, blobs, copies),
+                new PackageService(kernel, indexes, publications, fetch.blobs()),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
@@ -65,18 +65,20 @@ public record Services(
                 shared,
                 canaries,
                 new UpstreamChecks(kernel),
-                new ProvenanceImport(kernel, trust, catalogue),
+                new ProvenanceImport(kernel, trust),
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),
                 kernel.events());
     }
 
-    private static SourceIndexes indexes(
-            Kernel kernel, PresenceService presence, Canaries canaries, Probes probes) {
-        DocumentStore documents =
-                new DocumentStore(
-                        kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
-        return new SourceIndexes(kernel, documents, presence, canaries, probes);
+    private static SharedNames watching(Catalogue catalogue, SharedNames shared) {
+        catalogue.whenReplaced(shared::changed);
+        return shared;
+    }
+
+    private static DocumentStore documents(Kernel kernel) {
+        return new DocumentStore(
+                kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
     }
 }

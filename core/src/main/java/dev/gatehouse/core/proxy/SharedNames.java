@@ -71,20 +71,15 @@ public final class SharedNames {
      */
     public Page page(Mount<?, ?> mount, Optional<PackageName> after, int most) throws IOException {
         List<SharedName> found = new ArrayList<>();
+        NamePages names = new NamePages(last -> supplied(mount, last.or(() -> after)));
         Optional<PackageName> last = after;
-        for (int read = 0; read < MOST_READ; ) {
-            List<PackageName> names = supplied(mount, last);
-            for (PackageName name : names) {
-                find(mount, name).ifPresent(found::add);
-                last = Optional.of(name);
-                read++;
-                if (found.size() == most) {
-                    return new Page(found, last);
-                }
-            }
-            if (names.isEmpty()) {
+        for (int read = 0; read < MOST_READ && found.size() < most; read++) {
+            Optional<PackageName> name = names.next();
+            if (name.isEmpty()) {
                 return new Page(found, Optional.empty());
             }
+            find(mount, name.get()).ifPresent(found::add);
+            last = name;
         }
         return new Page(found, last);
     }

@@ -4,6 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -12,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The same work once for all who want it at the same time. The work has a thread of its own, so a
@@ -33,6 +37,18 @@ public final class SingleFlight<K, V> {
      */
     public V join(K key, Callable<V> work) throws IOException, InterruptedException {
         return result(start(key, work));
+    }
+
+    /** The same, waited for no longer than that: empty when it is not done by then and goes on. */
+    public Optional<V> join(K key, Callable<V> work, Duration most)
+            throws IOException, InterruptedException {
+        try {
+            return Optional.of(start(key, work).get(most.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
     }
 
     /** Begins the work unless it is under way, and does not wait for it. */
@@ -78,12 +94,16 @@ public final class SingleFlight<K, V> {
         try {
             return future.get();
         } catch (ExecutionException e) {
-            switch (e.getCause()) {
-                case IOException failure -> throw new IOException(failure.getMessage(), failure);
-                case RuntimeException failure -> throw failure;
-                case Error failure -> throw failure;
-                case null, default -> throw new IOException(e.getMessage(), e);
-            }
+            throw failure(e);
         }
+    }
+
+    private static IOException failure(ExecutionException e) {
+        return switch (e.getCause()) {
+            case IOException failure -> new IOException(failure.getMessage(), failure);
+            case RuntimeException failure -> throw failure;
+            case Error failure -> throw failure;
+            case null, default -> new IOException(e.getMessage(), e);
+        };
     }
 }

@@ -4,6 +4,7 @@ import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.StoredVersion;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.ItemKey;
@@ -15,6 +16,7 @@ import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.store.FileUse;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What is stored, published or cached, as people count it. Nobody is asked and nothing is decided:
@@ -39,12 +42,19 @@ public final class StoredPackages {
 
     private final MetadataStore metadata;
     private final SourceIndexes indexes;
+    private final FileUses uses;
     private final Memory<Id, ItemKey> known;
 
     StoredPackages(Kernel kernel, SourceIndexes indexes) {
         this.metadata = kernel.metadata();
         this.indexes = indexes;
+        this.uses = new FileUses(kernel);
         this.known = kernel.memories().counted("package-ids", MOST_IDS);
+    }
+
+    /** How often files were served. */
+    public FileUses uses() {
+        return uses;
     }
 
     private record Id(RepositoryId repository, String text) {}
@@ -52,20 +62,19 @@ public final class StoredPackages {
     /**
      * A stored package.
      *
+     * @param ids the names by which scripts know it
      * @param owner whose bytes they are
+     * @param use how often its primary file was served; empty: never
      * @param release what was published, if it is published here
      */
     public record Stored(
             Mount<?, ?> mount,
             Parcel parcel,
+            ItemIds ids,
             ItemState state,
             SourceId owner,
+            Optional<FileUse> use,
             Optional<LocalRelease> release) {
-        /** The names by which scripts know it. */
-        public ItemIds ids() {
-            return ItemIds.of(parcel);
-        }
-
         public ItemKey item() {
             return parcel.item();
         }
@@ -74,15 +83,20 @@ public final class StoredPackages {
     /** All of a mount, by name. */
     public List<Stored> all(Mount<?, ?> mount) throws IOException {
         List<Stored> all = new ArrayList<>();
+        each(mount, all::addAll);
+        return all;
+    }
+
+    /** The same name by name, so that memory does not grow with their number. */
+    void each(Mount<?, ?> mount, Consumer<List<Stored>> use) throws IOException {
         RepositoryId repository = mount.repository();
         FormatId format = mount.format().id();
         NamePages names =
                 new NamePages(
                         after -> metadata.releases().storedNames(repository, format, after, PAGE));
         for (var name = names.next(); name.isPresent(); name = names.next()) {
-            all.addAll(of(mount, name.get()));
+            use.accept(of(mount, name.get()));
         }
-        return all;
     }
 
     /** Those of one name. */
@@ -95,11 +109,21 @@ public final class StoredPackages {
         Optional<LocalPackage> local = metadata.releases().local(key);
         Map<ItemKey, ItemState> states = new LinkedHashMap<>();
         metadata.states().of(key).forEach(s -> states.put(s.item(), s));
+        List<StoredFile> files = metadata.releases().files(key);
+        Map<FileName, FileUse> used = uses.of(key, files);
         List<Stored> found = new ArrayList<>();
-        for (Held held : held(key, local)) {
+        for (Held held : held(key, local, files)) {
             for (Parcel parcel : packaging.get().parcels(held.stored())) {
                 ItemState state = states.getOrDefault(parcel.item(), ItemState.none(parcel.item()));
-                Stored stored = new Stored(mount, parcel, state, held.owner(), held.release());
+                Stored stored =
+                        new Stored(
+                                mount,
+                                parcel,
+                                ItemIds.of(parcel),
+                                state,
+                                held.owner(),
+                                Optional.ofNullable(used.get(parcel.primary().file())),
+                                held.release());
                 remember(stored);
                 found.add(stored);
             }
@@ -118,7 +142,8 @@ public final class StoredPackages {
     private record Held(StoredVersion stored, SourceId owner, Optional<LocalRelease> release) {}
 
     /** Published versions with the files that they list, cached ones with those of their owner. */
-    private List<Held> held(PackageKey key, Optional<LocalPackage> local) throws IOException {
+    private List<Held> held(PackageKey key, Optional<LocalPackage> local, List<StoredFile> files)
+            throws IOException {
         List<Held> held = new ArrayList<>();
         for (LocalRelease release : local.map(LocalPackage::available).orElse(List.of())) {
             held.add(
@@ -129,17 +154,17 @@ public final class StoredPackages {
         }
         Map<Version, SourceId> pins = metadata.releases().pins(key);
         Map<Version, List<StoredFile>> cached = new LinkedHashMap<>();
-        for (StoredFile file : metadata.releases().files(key)) {
+        for (StoredFile file : files) {
             boolean owned = file.owner().equals(pins.get(file.version()));
             if (owned && !file.owner().isLocal()) {
                 cached.computeIfAbsent(file.version(), v -> new ArrayList<>()).add(file);
             }
         }
         cached.forEach(
-                (version, files) ->
+                (version, some) ->
                         held.add(
                                 new Held(
-                                        new StoredVersion(key, version, files, Optional.empty()),
+                                        new StoredVersion(key, version, some, Optional.empty()),
                                         Objects.requireNonNull(pins.get(version)),
                                         Optional.empty())));
         return held;

@@ -19,6 +19,7 @@ public sealed interface Change {
 
     record PutFile(StoredFile file) implements Change {}
 
+    /** With how often it was served. */
     record DropFile(PackageKey key, Version version, FileName file) implements Change {}
 
     /** Ties a version to the source that supplied its first stored file. */
@@ -47,6 +48,9 @@ public sealed interface Change {
 
     /** Replaces what was laid upon an item. */
     record PutState(ItemState state) implements Change {}
+
+    /** Replaces how often a stored file was served. */
+    record PutFileUse(FileUse use) implements Change {}
 
     /** Ends the chain of the audit log with that event. */
     record PutAudit(AuditEvent event) implements Change {}

@@ -189,10 +189,12 @@ class FlightsTest {
                         accepted.release().files().getFirst(),
                         mount.settings().upstreams().getFirst(),
                         "bob");
+        var companions = new Companions(gate.kernel(), new VerifiedBlobs(gate.kernel()));
         var fetch =
                 new FileFetch(
                         gate.kernel(),
-                        new VerifiedBlobs(gate.kernel()),
+                        companions,
+                        new LateCompanions(gate.kernel(), companions),
                         new FileCommit(
                                 gate.kernel(), gate.services.trust(), new Catalogue(Map.of())));
 

@@ -1,10 +1,8 @@
 package dev.gatehouse.core.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.http.Method;
-import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.SourceId;
@@ -17,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -209,18 +206,6 @@ class MadeCompanionsTest {
 
         assertThat(index()).doesNotContain("beside");
         assertThat(gate.metadata.files(gate.key("x"))).isEmpty();
-    }
-
-    @Test
-    void oneWhoseBytesAreLostIsAnErrorAndNothingElse() throws Exception {
-        gate.configure(Knobs::monitor);
-        gate.local("x", "2");
-        file("x-1");
-        gate.blobs.delete(Digest.sha256(Gate.sha256(Bodies.of("a note"))));
-
-        assertThatThrownBy(() -> file("x-1.sig"))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining("lost or damaged");
     }
 
     @Test

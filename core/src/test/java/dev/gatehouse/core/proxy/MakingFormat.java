@@ -46,6 +46,11 @@ final class MakingFormat extends LineFormat {
     }
 
     @Override
+    public boolean hasCompanions(Line release, FileName file) {
+        return !file.value().endsWith(".sig");
+    }
+
+    @Override
     public Rendering renderIndex(VisibleIndex<Line, String> index, Rendition rendition) {
         Rendering plain = super.renderIndex(index, rendition);
         if (!(plain instanceof Rendering.Document document)) {

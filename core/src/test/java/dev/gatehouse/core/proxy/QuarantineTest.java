@@ -80,6 +80,23 @@ class QuarantineTest {
     }
 
     @Test
+    void whatHoldsIsReadOnceForFilesAndAgainWhenItChanges() throws Exception {
+        gate.local("x", "1", "2");
+        gate.file("x", "1", "x-1");
+        int before = gate.metadata.statesRead();
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(gate.file("x", "1", "x-1").status()).isEqualTo(200);
+        }
+
+        assertThat(gate.metadata.statesRead()).isEqualTo(before);
+        hold(version("1"));
+        assertThat(gate.file("x", "1", "x-1").status()).isEqualTo(403);
+        gate.services.items().free(gate.mount(), version("1"), "alice");
+        assertThat(gate.file("x", "1", "x-1").status()).isEqualTo(200);
+    }
+
+    @Test
     void aRenderingThatIsKeptIsNotServedAnyMore() throws Exception {
         gate.local("x", "1", "2");
         gate.index("x");
@@ -156,17 +173,6 @@ class QuarantineTest {
         assertThat(gate.get("file/x/a").status()).isEqualTo(403);
         assertThat(gate.file("x", "1", "b").status()).isEqualTo(200);
         assertThat(explained().getFirst().reason()).contains("a: Quarantined by alice");
-    }
-
-    @Test
-    void aHeldVersionsFileIsRefusedWhereThePathDoesNotTellTheVersion() throws Exception {
-        gate.local("x", "1", "2");
-
-        hold(version("2"));
-
-        assertThat(gate.get("file/x/x-2").status()).isEqualTo(403);
-        assertThat(gate.get("file/x/x-2.sum").status()).isEqualTo(403);
-        assertThat(gate.get("file/x/x-1").status()).isEqualTo(200);
     }
 
     @Test

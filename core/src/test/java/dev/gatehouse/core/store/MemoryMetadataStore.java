@@ -209,6 +209,10 @@ public final class MemoryMetadataStore
         return this;
     }
 
+    public int statesRead() {
+        return tables.statesRead.get();
+    }
+
     @Override
     public StateView states() {
         return new MemoryStates(this::read, tables);

@@ -21,11 +21,18 @@ record MemoryStates(Reader reader, MemoryTables tables) implements StateView {
 
     @Override
     public List<ItemState> of(PackageKey key) throws IOException {
+        tables.statesRead.incrementAndGet();
         return reader.read(
                 () ->
                         tables.states.values().stream()
                                 .filter(s -> s.item().key().equals(key))
                                 .toList());
+    }
+
+    @Override
+    public List<FileUse> uses(PackageKey key) throws IOException {
+        return reader.read(
+                () -> tables.fileUses.stream().filter(u -> u.key().equals(key)).toList());
     }
 
     @Override

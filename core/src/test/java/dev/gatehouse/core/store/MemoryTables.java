@@ -14,13 +14,16 @@ import dev.gatehouse.core.model.Version;
 
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The tables of {@link MemoryMetadataStore}, and what each change does to them. */
@@ -33,6 +36,8 @@ final class MemoryTables {
     final Map<OriginId, Instant> present = new LinkedHashMap<>();
     final Map<OriginId, Instant> absent = new LinkedHashMap<>();
     final Map<ItemKey, ItemState> states = new LinkedHashMap<>();
+    final Set<FileUse> fileUses = new LinkedHashSet<>();
+    final AtomicInteger statesRead = new AtomicInteger();
     final MemoryAudit audit = new MemoryAudit();
     final MemoryWebhooks webhooks = new MemoryWebhooks();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
@@ -60,8 +65,10 @@ final class MemoryTables {
             case Change.DropIndex(var repository, var key, var source) ->
                     indexes.remove(new IndexId(repository, key, source));
             case Change.PutFile(var f) -> files.put(new FileId(f.key(), f.version(), f.file()), f);
-            case Change.DropFile(var key, var version, var file) ->
-                    files.remove(new FileId(key, version, file));
+            case Change.DropFile(var key, var version, var file) -> {
+                files.remove(new FileId(key, version, file));
+                fileUses.removeIf(u -> u.key().equals(key) && u.file().equals(file));
+            }
             case Change.Pin(var key, var version, var owner) ->
                     pins.put(new VersionId(key, version), owner);
             case Change.Unpin(var key, var version) -> pins.remove(new VersionId(key, version));
@@ -77,6 +84,10 @@ final class MemoryTables {
                     present.remove(new OriginId(key, source));
             case Change.PutAbsent(var key, var source, var at) ->
                     absent.put(new OriginId(key, source), at);
+            case Change.PutFileUse(var use) -> {
+                fileUses.removeIf(u -> u.key().equals(use.key()) && u.file().equals(use.file()));
+                fileUses.add(use);
+            }
             case Change.PutState(var state) -> states.put(state.item(), state);
             case Change.PutAudit(var event) -> audit.put(event);
             case Change.TrimAudit(var through) -> audit.trim(through);
@@ -109,6 +120,7 @@ final class MemoryTables {
         provenance.keySet().removeIf(k -> k.key().repository().equals(id));
         present.keySet().removeIf(k -> k.key().repository().equals(id));
         absent.keySet().removeIf(k -> k.key().repository().equals(id));
+        fileUses.removeIf(u -> u.key().repository().equals(id));
         states.keySet().removeIf(k -> k.key().repository().equals(id));
         repositories.remove(id);
         managed.remove(id.value());

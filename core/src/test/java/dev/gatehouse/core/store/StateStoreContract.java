@@ -79,6 +79,31 @@ public abstract class StateStoreContract {
     }
 
     @Test
+    void howOftenAFileWasServedIsReplacedAndGoesWithIt() throws IOException {
+        FileName tarball = new FileName("p.tgz");
+        store.commit(new Change.PutFile(file(ACME, "1.0.0", "p.tgz", SourceId.LOCAL)));
+        store.commit(new Change.PutFileUse(new FileUse(ACME, tarball, 1, NOON)));
+        FileUse more = new FileUse(ACME, tarball, 3, NOON.plusSeconds(60));
+
+        store.commit(new Change.PutFileUse(more));
+        assertThat(store.states().uses(ACME)).containsExactly(more);
+        assertThat(store.states().uses(key("@acme/u"))).isEmpty();
+        assertThat(store.states().names(MAIN, NPM, Optional.empty(), 10)).isEmpty();
+
+        store.commit(new Change.DropFile(ACME, version("1.0.0"), tarball));
+        assertThat(store.states().uses(ACME)).isEmpty();
+    }
+
+    @Test
+    void howOftenFilesWereServedGoesWithTheirRepository() throws IOException {
+        store.commit(new Change.PutFileUse(new FileUse(ACME, new FileName("p.tgz"), 1, NOON)));
+
+        store.commit(new Change.DropRepository(MAIN));
+
+        assertThat(store.states().uses(ACME)).isEmpty();
+    }
+
+    @Test
     void whatIsLaidUponItemsGoesWithTheirRepository() throws IOException {
         store.commit(new Change.PutState(state(ACME, "1.0.0", Optional.empty())));
 

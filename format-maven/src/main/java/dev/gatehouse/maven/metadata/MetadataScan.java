@@ -79,12 +79,25 @@ final class MetadataScan implements StrictXml.Visitor {
             case PLUGIN -> plugin();
             case SNAPSHOT_VERSION -> entry();
             default -> {
-                if (path.startsWith(PLUGIN) || path.startsWith(SNAPSHOT_VERSION)) {
-                    fields.put(path.substring(path.lastIndexOf('/') + 1), text);
-                } else if (ONCE.contains(path) || path.startsWith(SNAPSHOT + "/")) {
-                    singles.put(path, text);
+                if (isChild(path, PLUGIN) || isChild(path, SNAPSHOT_VERSION)) {
+                    put(fields, path, path.substring(path.lastIndexOf('/') + 1), text);
+                } else if (ONCE.contains(path) || isChild(path, SNAPSHOT)) {
+                    put(singles, path, path, text);
                 }
             }
+        }
+    }
+
+    private static boolean isChild(String path, String of) {
+        return path.length() > of.length()
+                && path.startsWith(of)
+                && path.lastIndexOf('/') == of.length();
+    }
+
+    private static void put(Map<String, String> into, String path, String name, String text)
+            throws MalformedXmlException {
+        if (into.putIfAbsent(name, text) != null) {
+            throw new MalformedXmlException("element " + path + " stands there twice");
         }
     }
 

@@ -24,7 +24,7 @@ public record Pom(String groupId, String artifactId, String version, String pack
      */
     public static Pom read(StrictXml xml, ByteBuffer document) throws MalformedXmlException {
         Scan scan = new Scan();
-        xml.walk(document, scan);
+        xml.walkWritten(document, scan);
         return new Pom(
                 scan.own("groupId", "project/parent/groupId"),
                 scan.own("artifactId", ""),

@@ -3,6 +3,8 @@ package dev.gatehouse.maven.xml;
 import java.io.CharArrayReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,8 +18,8 @@ import javax.xml.stream.XMLStreamReader;
 /**
  * Walks through an XML document that nobody vouches for. No document type, no entity but the five
  * of XML, nothing fetched; bytes are UTF-8 whatever the declaration says, so that there is one
- * reading. An undeclared entity, of which old POMs have some in people's names, reads as U+FFFD.
- * Thread-safe.
+ * reading, and what is not UTF-8 is refused. An undeclared entity, of which old POMs have some in
+ * people's names, reads as U+FFFD. Thread-safe.
  */
 public final class StrictXml {
     private static final int MOST_BYTES = 16 << 20;
@@ -62,11 +64,26 @@ public final class StrictXml {
      * @throws MalformedXmlException when it is malformed or goes over a limit, or the visitor says
      */
     public void walk(ByteBuffer document, Visitor visitor) throws MalformedXmlException {
+        walk(document, CodingErrorAction.REPORT, visitor);
+    }
+
+    /**
+     * The same for documents that people have written: old POMs have names in other codings than
+     * they say. A byte that is not UTF-8 reads as U+FFFD, which stands in no coordinate.
+     *
+     * @throws MalformedXmlException as {@link #walk}
+     */
+    public void walkWritten(ByteBuffer document, Visitor visitor) throws MalformedXmlException {
+        walk(document, CodingErrorAction.REPLACE, visitor);
+    }
+
+    private static void walk(ByteBuffer document, CodingErrorAction onOther, Visitor visitor)
+            throws MalformedXmlException {
         if (document.remaining() > MOST_BYTES) {
             throw new MalformedXmlException(
                     "XML of " + document.remaining() + " bytes: at most " + MOST_BYTES);
         }
-        CharBuffer text = StandardCharsets.UTF_8.decode(document.duplicate());
+        CharBuffer text = decode(document.duplicate(), onOther);
         if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
             text.get();
         }
@@ -84,6 +101,19 @@ public final class StrictXml {
             new Walk(reader, visitor).run();
         } catch (XMLStreamException e) {
             throw new MalformedXmlException("no XML: " + Objects.toString(e.getMessage()), e);
+        }
+    }
+
+    private static CharBuffer decode(ByteBuffer document, CodingErrorAction onOther)
+            throws MalformedXmlException {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(onOther)
+                    .onUnmappableCharacter(onOther)
+                    .decode(document);
+        } catch (CharacterCodingException e) {
+            throw new MalformedXmlException("bytes that are not UTF-8", e);
         }
     }
 

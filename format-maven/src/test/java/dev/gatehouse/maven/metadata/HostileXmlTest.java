@@ -44,6 +44,20 @@ class HostileXmlTest {
                 Arguments.of("many attributes", "<metadata " + attributes() + "/>"),
                 Arguments.of("many versions", many()),
                 Arguments.of("huge", "<metadata>" + " ".repeat(17 << 20) + "</metadata>"),
+                Arguments.of("a plugin's prefix twice", plugin("<prefix>a</prefix>".repeat(2))),
+                Arguments.of("a plugin's artifactId twice", plugin("<artifactId>b</artifactId>")),
+                Arguments.of(
+                        "a snapshot's build number twice",
+                        versioning(
+                                "<snapshot>"
+                                        + "<buildNumber>1</buildNumber>".repeat(2)
+                                        + "</snapshot>")),
+                Arguments.of(
+                        "a snapshot version's value twice",
+                        versioning(
+                                "<snapshotVersions><snapshotVersion>"
+                                        + "<value>1.0-SNAPSHOT</value>".repeat(2)
+                                        + "</snapshotVersion></snapshotVersions>")),
                 Arguments.of("versioning twice", twice("<versioning/>")),
                 Arguments.of("groupId twice", twice("<groupId>com.acme</groupId>")),
                 Arguments.of("another group", "<metadata><groupId>com.other</groupId>" + BODY),
@@ -79,6 +93,15 @@ class HostileXmlTest {
         return all + "</versions></versioning></metadata>";
     }
 
+    private static String plugin(String more) {
+        return "<metadata><plugins><plugin><artifactId>a</artifactId>%s</plugin></plugins></metadata>"
+                .formatted(more);
+    }
+
+    private static String versioning(String inner) {
+        return "<metadata><versioning>" + inner + "</versioning></metadata>";
+    }
+
     private static String twice(String element) {
         return "<metadata>" + element + element + "</metadata>";
     }
@@ -107,6 +130,37 @@ class HostileXmlTest {
                 StandardCharsets.UTF_16LE,
                 StandardCharsets.UTF_16BE,
                 StandardCharsets.UTF_32);
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefusedInMetadataAndReplacedInAPom() throws Exception {
+        byte[] metadata =
+                RIGHT.replace("1.0", "1.0-S\u00f8ren").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] pom =
+                """
+                <project><groupId>com.acme</groupId><artifactId>tool</artifactId>
+                <version>1.0</version><description>S\u00f8ren</description></project>
+                """
+                        .getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThatThrownBy(
+                        () -> new MetadataReader().read(Documents.KEY, ByteBuffer.wrap(metadata)))
+                .isInstanceOf(MalformedXmlException.class)
+                .hasMessageContaining("not UTF-8");
+        assertThat(Pom.read(new StrictXml(), ByteBuffer.wrap(pom)))
+                .isEqualTo(new Pom("com.acme", "tool", "1.0", "jar"));
+    }
+
+    @Test
+    void anElementDeeperDownIsNotThePluginsOwn() throws Exception {
+        var index =
+                Documents.read(
+                        Documents.KEY,
+                        "<metadata><groupId>com.acme.tool</groupId><plugins><plugin>"
+                                + "<artifactId>a</artifactId><prefix>a</prefix>"
+                                + "<more><prefix>b</prefix></more></plugin></plugins></metadata>");
+
+        assertThat(index.document().toString()).contains("prefix=a").doesNotContain("prefix=b");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.gatehouse.server.api;
 import dev.gatehouse.core.http.BadRequestException;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.server.access.Authentication;
@@ -28,7 +29,6 @@ import java.util.stream.Collectors;
  * /-/metrics}, with and without a last slash. Stands behind authentication. Thread-safe.
  */
 public final class ApiHandler implements Handler {
-    private static final int DENIED = 403;
     private final Json json = new Json();
     private final Journal journal;
     private final List<ApiRoute> management;
@@ -55,9 +55,6 @@ public final class ApiHandler implements Handler {
         try {
             return answer(request);
         } catch (ApiException e) {
-            if (e.status() == DENIED) {
-                tell(request);
-            }
             return json.error(e);
         } catch (BadRequestException e) {
             return json.error(400, String.valueOf(e.getMessage()), Map.of());
@@ -111,17 +108,19 @@ public final class ApiHandler implements Handler {
         return switch (answer) {
             case Access.Answer.Granted _ -> route.endpoint().answer(call);
             case Access.Answer.NeedsToken _ -> needsToken();
-            case Access.Answer.Denied(String reason) -> throw ApiException.denied(reason);
+            case Access.Answer.Denied(String reason) -> denied(call, reason);
         };
     }
 
-    private void tell(Request request) {
+    private Response denied(ApiCall call, String reason) {
+        RequestHead head = call.request().head();
         journal.denied(
                 new Journal.Denied(
                         "",
-                        request.principal().name(),
-                        request.head().remote(),
+                        call.by(),
+                        head.remote(),
                         "the role does not suffice for the management API"));
+        return json.error(403, reason, Map.of());
     }
 
     private static Response needsToken() {

@@ -26,15 +26,15 @@ final class RouteTable {
         return Stream.of(
                         TrustRoutes.of(context.services(), context.metadata(), repositories, json),
                         AuditRoutes.of(
-                                context.metadata().audit(),
-                                context.feed(),
-                                context.authentication(),
-                                repositories,
-                                json),
+                                context.metadata().audit(), context.feed(), repositories, json),
                         PackageRoutes.of(
                                 context.services(), context.uploads(), repositories, json, clock),
                         FileRoutes.of(context.uploads(), repositories, json),
-                        RepositoryRoutes.of(context.repositories(), repositories, json),
+                        RepositoryRoutes.of(
+                                context.repositories(),
+                                repositories,
+                                context.services().packages().tallies(),
+                                json),
                         OperationRoutes.of(
                                 context.version(), context.reloading(), context.upkeep(), json),
                         DoctorRoutes.of(

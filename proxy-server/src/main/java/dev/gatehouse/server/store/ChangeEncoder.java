@@ -12,6 +12,7 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.AuditLink;
 import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.FileUse;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.RepositoryIdentity;
 import dev.gatehouse.core.store.StoredFile;
@@ -46,8 +47,7 @@ final class ChangeEncoder {
             case Change.DropIndex(var repository, var key, var source) ->
                     delete(Column.INDEX_DOCUMENTS, key(repository, key, source));
             case Change.PutFile(var file) -> put(file);
-            case Change.DropFile(var key, var version, var file) ->
-                    delete(Column.FILES, Keys.of(key, version.value(), file.value()));
+            case Change.DropFile drop -> drop(drop);
             case Change.Pin(var key, var version, var owner) ->
                     put(Column.PINS, key(key, version), new Rows.Pin(owner.value()));
             case Change.Unpin(var key, var version) -> delete(Column.PINS, key(key, version));
@@ -66,6 +66,7 @@ final class ChangeEncoder {
             case Change.PutAbsent(var key, var source, var at) ->
                     put(Column.ABSENT, key(key, source), new Rows.Seen(at));
             case Change.PutState(var state) -> put(state);
+            case Change.PutFileUse(var use) -> put(use);
             case Change.PutAudit(var event) -> append(event);
             case Change.TrimAudit(var through) -> List.of(new Op.Trim(through));
             case Change.OfAccess access -> encode(access);
@@ -124,6 +125,17 @@ final class ChangeEncoder {
     private List<Op> put(StoredFile f) throws IOException {
         byte[] key = Keys.of(f.key(), f.version().value(), f.file().value());
         return put(Column.FILES, key, Rows.File.of(f));
+    }
+
+    private static List<Op> drop(Change.DropFile f) {
+        return join(
+                delete(Column.FILES, Keys.of(f.key(), f.version().value(), f.file().value())),
+                delete(Column.FILE_USES, Keys.of(f.key(), f.file().value())));
+    }
+
+    private List<Op> put(FileUse use) throws IOException {
+        byte[] key = Keys.of(use.key(), use.file().value());
+        return put(Column.FILE_USES, key, new Rows.Used(use.count(), use.lastAt()));
     }
 
     private List<Op> put(LocalPackage local) throws IOException {

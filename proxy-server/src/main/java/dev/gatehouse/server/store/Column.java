@@ -24,6 +24,8 @@ enum Column {
     ABSENT("absent"),
     /** Repository, format, name, version, file (empty: the whole version). */
     STATES("states"),
+    /** Repository, format, name, file: how often it was served. */
+    FILE_USES("file-uses"),
     /** Event id. */
     AUDIT("audit"),
     /** Position in the order of writing; and the two ends. */
@@ -73,6 +75,7 @@ enum Column {
                     PRESENT,
                     ABSENT,
                     STATES,
+                    FILE_USES,
                     REPOSITORIES,
                     UPSTREAMS,
                     MANAGED ->

@@ -192,6 +192,9 @@ final class Rows {
         }
     }
 
+    /** How often a file was served, and when last. */
+    record Used(long count, Instant lastAt) {}
+
     record Held(String by, String reason, Instant at) {}
 
     record Tag(String name, boolean immutable, Instant at) {}

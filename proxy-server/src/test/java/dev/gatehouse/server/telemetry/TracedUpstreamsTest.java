@@ -92,6 +92,11 @@ class TracedUpstreamsTest {
                     public int read() throws IOException {
                         throw new BrokenBodyException("cut off");
                     }
+
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        throw new BrokenBodyException("cut off");
+                    }
                 };
 
         try (UpstreamReply reply = fetch(1, "a.tgz", replying(found(broken)))) {

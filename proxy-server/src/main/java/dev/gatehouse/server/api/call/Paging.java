@@ -34,9 +34,14 @@ public record Paging(int page, int size) {
         return (page - 1L) * size;
     }
 
+    /** The items of this page. */
+    public <T> List<T> of(List<T> all) {
+        return all.stream().skip(start()).limit(size).toList();
+    }
+
     /** The page of a list that is at hand, with the headers that tell how much there is. */
     public <T> Response answer(Json json, List<T> all, Function<T, ?> shape) {
-        List<?> shown = all.stream().skip(start()).limit(size).map(shape).toList();
+        List<?> shown = of(all).stream().map(shape).toList();
         return headers(json.answer(200, shown), all.size());
     }
 

@@ -2,6 +2,7 @@ package dev.gatehouse.server.api.call;
 
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Mount;
@@ -39,6 +40,14 @@ public final class Repositories {
             throw ApiException.missing("There is no repository " + repository + ".");
         }
         return found;
+    }
+
+    /** The formats of that repository; none when it is gone. */
+    public List<Mount<?, ?>> mounts(RepositoryId repository) {
+        return catalogue.all().stream()
+                .filter(m -> m.repository().equals(repository))
+                .<Mount<?, ?>>map(m -> m)
+                .toList();
     }
 
     /** The formats that the parameter {@code format} leaves. */

@@ -5,6 +5,7 @@ import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.proxy.StoredPackages;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
+import dev.gatehouse.core.store.FileUse;
 
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,11 @@ final class Listed implements Candidate {
         List<String> names = new ArrayList<>(facts().tags());
         stored.state().tags().stream().map(ItemTag::name).forEach(names::add);
         return names;
+    }
+
+    /** How often its primary file was served. */
+    long downloads() {
+        return stored.use().map(FileUse::count).orElse(0L);
     }
 
     boolean isHeld() {

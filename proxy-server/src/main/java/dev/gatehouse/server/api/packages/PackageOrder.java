@@ -10,11 +10,11 @@ import java.util.Map;
 final class PackageOrder {
     private static final Comparator<Listed> SAME = (_, _) -> 0;
 
-    /** Downloads are not counted and nothing is scanned: by these all are alike. */
+    /** Nothing is scanned: by that all are alike. */
     private static final Map<String, Comparator<Listed>> WORDS =
             Map.of(
                     "date", Comparator.comparing(Listed::uploadedAt),
-                    "downloads", SAME,
+                    "downloads", Comparator.comparingLong(Listed::downloads),
                     "format", Comparator.comparing(Listed::format),
                     "name",
                             Comparator.comparing(

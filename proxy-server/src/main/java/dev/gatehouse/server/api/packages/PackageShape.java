@@ -8,7 +8,9 @@ import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.proxy.ItemIds;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
+import dev.gatehouse.core.store.FileUse;
 import dev.gatehouse.core.store.LocalRelease;
+import dev.gatehouse.server.api.call.SizeText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,13 +19,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * A package in JSON, with Cloudsmith's fields; scripts rely on it. What is not kept here is null,
- * false or 0: nothing is counted and nothing is scanned.
+ * false or 0: nothing is scanned.
  *
  * @param workspace the slug in paths
  * @param links where packages and their files are
@@ -81,7 +82,9 @@ record PackageShape(String workspace, PackageLinks links) {
         shape.put("uploader", release.map(LocalRelease::publishedBy).orElse(null));
         shape.put("is_local", release.isPresent());
         shape.put("uploaded_at", time(listed.uploadedAt()));
-        shape.put("downloads", 0);
+        Optional<FileUse> use = listed.stored().use();
+        shape.put("downloads", use.map(FileUse::count).orElse(0L));
+        shape.put("last_downloaded_at", use.map(u -> time(u.lastAt())).orElse(null));
         shape.put("security_scan_status", "Skipped");
         shape.put("vulnerability_scan_results_url", null);
     }
@@ -90,7 +93,7 @@ record PackageShape(String workspace, PackageLinks links) {
         Parcel parcel = stored.parcel();
         shape.put("filename", parcel.primary().file().value());
         shape.put("size", parcel.size());
-        shape.put("size_str", size(parcel.size()));
+        shape.put("size_str", SizeText.of(parcel.size()));
         shape.put("cdn_url", links.file(stored, parcel.primary()));
         shape.put("signature_url", signature(stored, parcel.parts().getFirst()));
         shape.putAll(checksums(parcel.parts().getFirst()));
@@ -196,18 +199,5 @@ record PackageShape(String workspace, PackageLinks links) {
 
     private static String time(Instant at) {
         return at.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    private static String size(long bytes) {
-        String[] units = {"bytes", "KB", "MB", "GB", "TB"};
-        double left = bytes;
-        int unit = 0;
-        while (left >= 1024 && unit < units.length - 1) {
-            left /= 1024;
-            unit++;
-        }
-        return unit == 0
-                ? bytes + " bytes"
-                : String.format(Locale.ROOT, "%.1f %s", left, units[unit]);
     }
 }

@@ -6,6 +6,7 @@ import static dev.gatehouse.core.http.Method.PATCH;
 import static dev.gatehouse.core.http.Method.POST;
 import static dev.gatehouse.core.http.Method.PUT;
 
+import dev.gatehouse.core.proxy.Tallies;
 import dev.gatehouse.server.api.call.Access;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
@@ -25,9 +26,10 @@ public final class RepositoryRoutes {
     private RepositoryRoutes() {}
 
     /** All of them. */
-    public static List<ApiRoute> of(RepositoryBook book, Repositories repositories, Json json) {
+    public static List<ApiRoute> of(
+            RepositoryBook book, Repositories repositories, Tallies tallies, Json json) {
         Book found = new Book(book, repositories);
-        RepositoryEndpoints repos = new RepositoryEndpoints(found, json);
+        RepositoryEndpoints repos = new RepositoryEndpoints(found, tallies, json);
         UpstreamEndpoints upstreams = new UpstreamEndpoints(found, json);
         SettingsEndpoints settings = new SettingsEndpoints(found, json);
         ServiceEndpoints service = new ServiceEndpoints(found, json);

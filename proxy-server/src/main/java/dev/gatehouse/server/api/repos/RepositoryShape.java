@@ -1,6 +1,8 @@
 package dev.gatehouse.server.api.repos;
 
 import dev.gatehouse.config.HostName;
+import dev.gatehouse.core.proxy.Tallies.Tally;
+import dev.gatehouse.server.api.call.SizeText;
 import dev.gatehouse.server.managed.ConfiguredRepository;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +11,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A repository as the API shows it.
@@ -17,7 +20,12 @@ import java.util.Map;
  * @param base what links begin with
  */
 record RepositoryShape(String workspace, URI base, boolean anybodyReads) {
-    Map<String, @Nullable Object> of(ConfiguredRepository repository) {
+    /**
+     * One repository.
+     *
+     * @param stored how much it stores; empty while that is counted for the first time
+     */
+    Map<String, @Nullable Object> of(ConfiguredRepository repository, Optional<Tally> stored) {
         String name = repository.name();
         Map<String, @Nullable Object> shape = new LinkedHashMap<>();
         shape.put("namespace", workspace);
@@ -37,17 +45,13 @@ record RepositoryShape(String workspace, URI base, boolean anybodyReads) {
         shape.put("updated_at", repository.updatedAt().toString());
         shape.put("cdn_url", base.resolve(name + "/").toString());
         shape.put("self_url", base.resolve("api/repos/" + workspace + "/" + name + "/").toString());
-        for (String unknown :
-                List.of(
-                        "package_count",
-                        "package_group_count",
-                        "num_downloads",
-                        "num_quarantined_packages",
-                        "num_policy_violated_packages",
-                        "size",
-                        "size_str")) {
-            shape.put(unknown, null);
-        }
+        shape.put("package_count", stored.map(Tally::packages).orElse(null));
+        shape.put("package_group_count", stored.map(Tally::names).orElse(null));
+        shape.put("num_quarantined_packages", stored.map(Tally::held).orElse(null));
+        shape.put("size", stored.map(Tally::bytes).orElse(null));
+        shape.put("size_str", stored.map(Tally::bytes).map(SizeText::of).orElse(null));
+        shape.put("num_downloads", stored.map(Tally::served).orElse(null));
+        shape.put("num_policy_violated_packages", null);
         shape.put("gpg_keys", List.of());
         shape.put("ecdsa_keys", List.of());
         return shape;

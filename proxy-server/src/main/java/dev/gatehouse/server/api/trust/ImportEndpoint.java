@@ -54,19 +54,15 @@ final class ImportEndpoint {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new ArrayList<>());
         }
-        try {
-            for (PackageName name : names) {
-                outcomes.computeIfAbsent(
-                                imports.take(mount, upstream, name), o -> new ArrayList<>())
-                        .add(name);
-            }
-        } finally {
-            imports.audit(
-                    mount,
-                    upstream,
-                    outcomes.getOrDefault(Outcome.IMPORTED, List.of()),
-                    new NameService.Order(call.by(), reason, Optional.of(upstream.id())));
+        for (PackageName name : names) {
+            outcomes.computeIfAbsent(imports.take(mount, upstream, name), o -> new ArrayList<>())
+                    .add(name);
         }
+        imports.audit(
+                mount,
+                upstream,
+                outcomes.getOrDefault(Outcome.IMPORTED, List.of()),
+                new NameService.Order(call.by(), reason, Optional.of(upstream.id())));
         Map<String, Object> shape = new LinkedHashMap<>();
         outcomes.forEach(
                 (outcome, some) ->

@@ -67,9 +67,6 @@ public final class Upload {
     interface Intake {
         BlobDraft receive(InputStream content) throws IOException;
 
-        /** The same for a part of a file, of which there may be many. */
-        BlobDraft receivePart(InputStream content) throws IOException;
-
         void give(BlobDraft draft) throws IOException;
     }
 
@@ -122,7 +119,7 @@ public final class Upload {
         alone(
                 () -> {
                     requireWaiting();
-                    BlobDraft part = intake.receivePart(content);
+                    BlobDraft part = intake.receive(content);
                     BlobDraft before = parts.put(number, part);
                     if (before != null) {
                         intake.give(before);
@@ -210,8 +207,7 @@ public final class Upload {
     public BlobDraft lend() throws IOException {
         BlobDraft mine = draft;
         if (mine == null) {
-            throw ApiException.conflict(
-                    "The upload " + identifier() + " is part of another package.");
+            throw new IOException("the upload " + identifier() + " has no bytes");
         }
         if (lent) {
             try (InputStream content = Channels.newInputStream(mine.open())) {
