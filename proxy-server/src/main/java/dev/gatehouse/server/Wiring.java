@@ -215,7 +215,7 @@ public final class Wiring {
                 door.accounts(),
                 new AuditFeed(store.metadata().audit()),
                 changing.reloader(),
-                new StoreUpkeep(store),
+                new StoreUpkeep(store, services.journal(), clock),
                 uploads(services),
                 changing.webhooks(),
                 new ServerHost(store, config.storage().directory()));

@@ -23,7 +23,9 @@ final class Packages {
                     Map.entry("io.netty.", List.of("server.http")),
                     Map.entry("io.opentelemetry.", List.of("server.telemetry")),
                     Map.entry("io.prometheus.", List.of("server.metrics")),
-                    Map.entry("org.apache.commons.compress.", List.of("npm", "pypi")),
+                    Map.entry(
+                            "org.apache.commons.compress.",
+                            List.of("npm", "pypi", "server.backup")),
                     Map.entry(
                             "org.apache.commons.fileupload2.",
                             List.of("pypi.publish", "server.api.upload")),

@@ -53,6 +53,7 @@ public record AuditEvent(
         DENIAL,
         RETENTION,
         CONFIGURATION,
+        BACKUP,
         INTEGRITY
     }
 }

@@ -59,6 +59,8 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new UserCommand(session, System.in))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new WebhookCommand(session))
+                .addSubcommand(new BackupCommand(session))
+                .addSubcommand(new RestoreCommand(session))
                 .addSubcommand(new ScrubCommand(session))
                 .addSubcommand(new GcCommand(session))
                 .addSubcommand(new UseCommand(session))

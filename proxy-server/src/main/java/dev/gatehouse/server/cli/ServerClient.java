@@ -32,6 +32,7 @@ final class ServerClient {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final Duration ANSWER = Duration.ofSeconds(60);
     private static final Duration SLOW = Duration.ofMinutes(5);
+    private static final int PIECE = 64 << 10;
     private static final Duration UPKEEP = Duration.ofHours(24);
 
     private final JsonMapper json = new JsonMapper();
@@ -127,6 +128,35 @@ final class ServerClient {
                 }
                 for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                     use.accept(line + "\n");
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandException(
+                    CommandException.UNREACHABLE,
+                    "%s broke off (%s)".formatted(base, e.getClass().getSimpleName()));
+        }
+    }
+
+    /** Takes pieces of an answer; what goes wrong with that is a {@link CommandException}. */
+    @FunctionalInterface
+    interface Sink {
+        void take(byte[] piece, int length);
+    }
+
+    /** What a POST gives, piece by piece, however big. */
+    void download(String path, Sink sink) throws InterruptedException {
+        HttpRequest request =
+                request(path).timeout(UPKEEP).POST(HttpRequest.BodyPublishers.noBody()).build();
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            try (InputStream content = response.body()) {
+                if (response.statusCode() != 200) {
+                    throw refused(response.statusCode(), json.readTree(content));
+                }
+                byte[] piece = new byte[PIECE];
+                for (int read = content.read(piece); read >= 0; read = content.read(piece)) {
+                    sink.take(piece, read);
                 }
             }
         } catch (IOException e) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Removes blobs that nothing refers to any more, such as index documents that were fetched anew.
@@ -32,6 +34,8 @@ public final class BlobSweep {
     private final FileBlobStore blobs;
     private final BlobReferences references;
     private final InstantSource clock;
+    private final AtomicBoolean paused = new AtomicBoolean();
+    private final ReentrantLock sweeping = new ReentrantLock();
 
     BlobSweep(FileBlobStore blobs, BlobReferences references, InstantSource clock) {
         this.blobs = blobs;
@@ -47,7 +51,32 @@ public final class BlobSweep {
     }
 
     /**
-     * Sweeps once; one sweep at a time.
+     * Keeps all sweeps from removing anything; one that is under way is waited for.
+     *
+     * @return ends the pause; once more it does nothing
+     * @throws IOException when there is a pause already
+     */
+    Runnable pause() throws IOException {
+        if (!paused.compareAndSet(false, true)) {
+            throw new IOException("a backup is under way already");
+        }
+        sweeping.lock();
+        sweeping.unlock();
+        AtomicBoolean mine = new AtomicBoolean(true);
+        return () -> {
+            if (mine.getAndSet(false)) {
+                paused.set(false);
+            }
+        };
+    }
+
+    /** Whether nothing is removed for now. */
+    public boolean isPaused() {
+        return paused.get();
+    }
+
+    /**
+     * Sweeps once; one sweep at a time. While there is a pause it looks and removes nothing.
      *
      * @throws IOException when references or blobs cannot be read; then nothing more is removed
      */
@@ -69,10 +98,19 @@ public final class BlobSweep {
                 throw new InterruptedException();
             }
             for (Digest digest : blobs.startingWith(firstByte)) {
-                boolean removed = !used.contains(digest) && blobs.removeIfOlder(digest, oldEnough);
+                boolean removed = !used.contains(digest) && remove(digest, oldEnough);
                 some = some.plus(new Outcome(1, removed ? 1 : 0));
             }
         }
         return some;
+    }
+
+    private boolean remove(Digest digest, Instant oldEnough) throws IOException {
+        sweeping.lock();
+        try {
+            return !isPaused() && blobs.removeIfOlder(digest, oldEnough);
+        } finally {
+            sweeping.unlock();
+        }
     }
 }

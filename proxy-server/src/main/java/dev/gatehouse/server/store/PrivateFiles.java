@@ -2,6 +2,7 @@ package dev.gatehouse.server.store;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -49,6 +50,18 @@ final class PrivateFiles {
             }
             throw new IOException(path + " is not a directory of its own: remove it", e);
         }
+    }
+
+    /** Removes a directory with all that is in it, if it is there; a link is removed as such. */
+    static void deleteDirectory(Path path) throws IOException {
+        if (isDirectory(path)) {
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+                for (Path one : inside) {
+                    deleteDirectory(one);
+                }
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     /** Opens a file that must not exist yet. */

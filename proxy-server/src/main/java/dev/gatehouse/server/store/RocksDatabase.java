@@ -1,5 +1,6 @@
 package dev.gatehouse.server.store;
 
+import org.rocksdb.Checkpoint;
 import org.rocksdb.ColumnFamilyDescriptor;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.RocksDB;
@@ -111,6 +112,21 @@ final class RocksDatabase implements Closeable {
     /** A rough number of entries. */
     long estimate(Column column) throws IOException {
         return inside("read", () -> db.getLongProperty(handle(column), ESTIMATED_ENTRIES));
+    }
+
+    /**
+     * Writes all that was acknowledged into a directory that must not be there: a database of its
+     * own, which shares its tables with this one by hard links.
+     */
+    void checkpoint(Path directory) throws IOException {
+        inside(
+                "checkpoint",
+                () -> {
+                    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+                        checkpoint.createCheckpoint(directory.toString());
+                        return true;
+                    }
+                });
     }
 
     /** Reads all blocks of all tables and compares their checksums. */

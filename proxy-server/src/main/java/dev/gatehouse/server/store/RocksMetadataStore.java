@@ -14,10 +14,13 @@ import dev.gatehouse.core.store.StoreSizes;
 import dev.gatehouse.core.store.WebhookView;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Metadata in RocksDB. Thread-safe. Point reads go to RocksDB on the caller's thread; all writes go
@@ -125,6 +128,25 @@ public final class RocksMetadataStore implements MetadataStore {
             return Optional.of(database.estimate(column));
         } catch (IOException e) {
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Writes all that was acknowledged into a directory that must not be there. On a platform
+     * thread: it takes as long as the disk needs, and native code holds a virtual one's carrier.
+     */
+    void checkpoint(Path directory) throws IOException, InterruptedException {
+        FutureTask<Path> task =
+                new FutureTask<>(
+                        () -> {
+                            database.checkpoint(directory);
+                            return directory;
+                        });
+        Thread.ofPlatform().name("checkpoint").start(task);
+        try {
+            task.get();
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
         }
     }
 

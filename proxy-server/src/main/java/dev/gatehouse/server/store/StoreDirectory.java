@@ -64,6 +64,15 @@ public final class StoreDirectory implements Closeable {
         return sweep;
     }
 
+    /**
+     * The store as it is now, to be backed up.
+     *
+     * @throws IOException when one is being backed up already
+     */
+    public StoreSnapshot snapshot() throws IOException, InterruptedException {
+        return StoreSnapshot.take(layout, metadata, blobs, sweep);
+    }
+
     /** Reads everything again; to be run when an operator wants to know. */
     public BlobScrub scrub() {
         return new BlobScrub(blobs, metadata.references());

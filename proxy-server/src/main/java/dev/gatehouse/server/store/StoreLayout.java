@@ -26,6 +26,11 @@ record StoreLayout(Path directory) {
         return directory.resolve("native");
     }
 
+    /** The metadata of one moment, while they are backed up. */
+    Path snapshot() {
+        return directory.resolve("snapshot");
+    }
+
     Path lock() {
         return directory.resolve("lock");
     }
@@ -56,7 +61,7 @@ record StoreLayout(Path directory) {
             throw new StoreRefusedException(
                     "%s may be written to by other users: chmod 700 it".formatted(directory));
         }
-        for (Path place : new Path[] {blobs(), drafts(), metadata(), nativeCode()}) {
+        for (Path place : new Path[] {blobs(), drafts(), metadata(), nativeCode(), snapshot()}) {
             if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
                 requireOwn(place);
             }

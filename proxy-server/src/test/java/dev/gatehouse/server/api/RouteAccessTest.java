@@ -110,6 +110,7 @@ class RouteAccessTest {
                     "GET doctor",
                     "POST gc",
                     "POST scrub",
+                    "POST backup",
                     "GET tokens",
                     "POST tokens",
                     "DELETE tokens/{token}",

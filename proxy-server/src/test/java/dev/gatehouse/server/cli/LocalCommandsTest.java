@@ -202,6 +202,8 @@ class LocalCommandsTest {
                 "reload",
                 "scrub",
                 "gc",
+                "backup",
+                "restore",
                 "explain",
                 "trust",
                 "trust claim",

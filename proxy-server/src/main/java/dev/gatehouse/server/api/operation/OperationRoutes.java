@@ -33,6 +33,7 @@ public final class OperationRoutes {
                 new ApiRoute(POST, "reload", Access.operator(), configuration::reload),
                 new ApiRoute(POST, "gc", Access.operator(), upkeep::collect),
                 new ApiRoute(POST, "scrub", Access.operator(), upkeep::scrub),
+                new ApiRoute(POST, "backup", Access.operator(), upkeep::backup),
                 new ApiRoute(
                         GET,
                         "status/check/basic",

@@ -1,5 +1,7 @@
 package dev.gatehouse.server.api.operation;
 
+import dev.gatehouse.core.http.LiveContent;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -10,6 +12,16 @@ public interface Upkeep {
 
     /** Reads everything again and compares it with its digests. */
     Scrubbed scrub() throws IOException, InterruptedException;
+
+    /**
+     * All that is stored as one archive, which is made while it is sent.
+     *
+     * @param by who asked for it
+     */
+    LiveContent backup(String by) throws IOException;
+
+    /** Whether such an archive is being made. */
+    boolean isBackingUp();
 
     /** How many files were looked at, and how many of them removed. */
     record Collected(long seen, long removed) {}

@@ -1,5 +1,7 @@
 package dev.gatehouse.server.api.operation;
 
+import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.call.ApiException;
@@ -41,6 +43,19 @@ final class UpkeepEndpoints {
                             "damaged", scrubbed.damaged(),
                             "missing", scrubbed.missing());
                 });
+    }
+
+    /** The archive begins when the client takes it, and is told of in the audit log before. */
+    Response backup(ApiCall call) throws IOException {
+        if (upkeep.isBackingUp()) {
+            throw ApiException.conflict("A backup is under way already.");
+        }
+        return Response.of(
+                200,
+                Headers.of("content-type", "application/x-tar")
+                        .with("content-disposition", "attachment; filename=gatehouse-backup.tar")
+                        .with("cache-control", "no-store"),
+                new Body.Live(upkeep.backup(call.by())));
     }
 
     private Response alone(Task task) throws IOException, InterruptedException {
