@@ -54,7 +54,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     TOKEN,
                     USER,
                     RETENTION,
-                    CONFIGURATION ->
+                    CONFIGURATION,
+                    BACKUP ->
                     false;
         };
     }
@@ -79,7 +80,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     USER,
                     DENIAL,
                     RETENTION,
-                    CONFIGURATION ->
+                    CONFIGURATION,
+                    BACKUP ->
                     Optional.empty();
         };
     }
