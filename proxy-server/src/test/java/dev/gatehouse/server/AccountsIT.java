@@ -4,18 +4,20 @@ import static dev.gatehouse.server.testing.RunningGate.TOKEN;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.server.access.oidc.Issuer;
-import dev.gatehouse.server.access.oidc.RunningIssuer;
 import dev.gatehouse.server.testing.ClientTool;
-import dev.gatehouse.server.testing.NpmPackage;
+import dev.gatehouse.server.testing.ClientTool.Run;
 import dev.gatehouse.server.testing.PythonClients;
 import dev.gatehouse.server.testing.PythonPackage;
 import dev.gatehouse.server.testing.RunningGate;
+import dev.gatehouse.server.testing.SetClock;
+import dev.gatehouse.server.testing.Terminal;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,53 +27,37 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
-import java.util.Map;
 
-/** Users who log in, and jobs that exchange their identity, with the real clients. */
+/** Users with their passwords, and the real clients. */
 final class AccountsIT {
     private static final String PASSWORD = "correct horse";
 
+    private static final String REPOSITORIES =
+            """
+              main:
+                npm: {upstreams: []}
+                pypi: {upstreams: []}
+            access: {anonymous: none}
+            """;
+
     private RunningGate gate;
-    private RunningIssuer ci;
-    private Issuer issuer;
     private Path work;
+    private int homes;
 
     @BeforeEach
     void start(@TempDir Path directory) throws Exception {
-        ci = new RunningIssuer();
-        issuer = ci.issuer();
         gate =
                 RunningGate.start(
                         Files.createDirectory(directory.resolve("gate")),
-                        "  main:\n    npm: {}\n    pypi: {}\n  other:\n    npm: {}\n" + access(),
-                        InstantSource.system());
+                        REPOSITORIES,
+                        new SetClock());
         work = Files.createDirectory(directory.resolve("work"));
-    }
-
-    private String access() {
-        return """
-        access:
-          anonymous: none
-          oidc:
-            - name: acme-ci
-              issuer: %s
-              audience: acme
-              claims: {repository: acme/ui}
-              repositories: [main]
-              packages:
-                npm: ["@acme/ui"]
-                pypi: [Acme_Tools]
-        """
-                .formatted(issuer.url());
     }
 
     @AfterEach
     void stop() throws Exception {
         gate.close();
-        ci.close();
     }
 
     private URI at(String path) {
@@ -112,22 +98,53 @@ final class AccountsIT {
     }
 
     @Test
-    void aUserLogsInAndTheTokenWorksUntilTheUserIsRemoved() throws Exception {
+    void aUserLogsInAtATerminalPublishesAndLogsOut() throws Exception {
+        addUser("alice", "publish");
+        Path home = work.resolve("home");
+        ClientTool npm = ClientTool.npm(home).uses(gate, "main", "");
+
+        Run login = login(home, "alice", PASSWORD).succeeds();
+        String token = tokenOf(home);
+        Run whoami = npm.run(work, "whoami").succeeds();
+        npm.run(npmProject("@acme/ui"), "publish").succeeds();
+        npm.run(work, "logout").succeeds();
+
+        assertThat(login.output()).contains("Logged in on " + gate.registry("main"));
+        assertThat(whoami.output()).contains("alice");
+        assertThat(whoami("Bearer " + token)).isEqualTo(401);
+        assertThat(whoami(basic("alice", PASSWORD))).isEqualTo(200);
+        assertThat(Files.readString(home.resolve(".npmrc"))).doesNotContain("gh_");
+        assertThat(npm.run(work, "whoami").fails().output()).contains("ENEEDAUTH");
+    }
+
+    /** npm asks for a login by the browser first, and then for user and password. */
+    private Run login(Path home, String user, String password) throws Exception {
+        return Terminal.of(home)
+                .typing("Username:", user)
+                .typing("Password:", password)
+                .run(work, "npm", "login");
+    }
+
+    private static String tokenOf(Path home) throws IOException {
+        String settings = Files.readString(home.resolve(".npmrc"));
+        int token = settings.indexOf("gh_");
+        assertThat(token).as(settings).isPositive();
+        return settings.substring(token).lines().findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRemovedUsersLoginIsOverAtOnce() throws Exception {
         addUser("alice", "publish");
         ClientTool npm = ClientTool.npm(work.resolve("home"));
-
         HttpResponse<String> login =
                 logIn("alice", PASSWORD, "Authorization", "Bearer gh_an-old-one");
         npm.uses(gate, "main", token(login));
-        var whoami = npm.run(work, "whoami");
-        var published = npm.run(npmProject("@acme/ui"), "publish");
+        npm.run(work, "whoami").succeeds();
+
         api("DELETE", "users/alice/", "");
-        var after = npm.run(work, "whoami");
 
         assertThat(login.statusCode()).isEqualTo(201);
-        assertThat(whoami.succeeds().output()).contains("alice");
-        published.succeeds();
-        assertThat(after.fails().output()).contains("E401");
+        assertThat(npm.run(work, "whoami").fails().output()).contains("E401");
     }
 
     @Test
@@ -157,6 +174,82 @@ final class AccountsIT {
         assertThat(gate.send("POST", at("-/v1/login"), "{}").statusCode()).isBetween(400, 499);
         assertThat(logIn("alice", "wrong password").statusCode()).isEqualTo(401);
         assertThat(logIn("nobody", "wrong password").statusCode()).isEqualTo(401);
+        Path home = work.resolve("home");
+        ClientTool.npm(home).uses(gate, "main", "");
+        assertThat(login(home, "alice", "wrong password").fails().output())
+                .contains("401")
+                .contains("user or password is wrong");
+    }
+
+    @Test
+    void whoGuessesIsHeldUpAndEachClientShowsWhy() throws Exception {
+        addUser("alice", "publish");
+        for (int i = 0; i < 10; i++) {
+            assertThat(logIn("alice", "guess " + i).statusCode()).isEqualTo(401);
+        }
+        assertThat(logIn("alice", "guess").headers().firstValue("retry-after")).isPresent();
+        Path home = work.resolve("home");
+        ClientTool.npm(home).uses(gate, "main", "");
+
+        assertThat(login(home, "alice", "guess").fails().output())
+                .contains("429", "too many failed logins");
+        assertThat(twine("alice", "guess", "1.0").fails().output())
+                .contains("429", "too many failed logins");
+        assertThat(install("uv", index("alice", "guess"), "").fails().output()).contains("429");
+        assertThat(install("pip", index("alice", "guess"), "").fails().output()).contains("429");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pip", "uv"})
+    void aUserInstallsWithThePasswordInTheUrlOrInNetrc(String client) throws Exception {
+        addUser("alice", "publish");
+        twine("alice", PASSWORD, "1.0").succeeds();
+        String netrc = "machine 127.0.0.1 login alice password \"" + PASSWORD + "\"\n";
+
+        install(client, index("alice", PASSWORD), "").succeeds();
+        install(client, index("", ""), netrc).succeeds();
+        Run wrong = install(client, index("alice", "wrong"), "").fails();
+        Run none = install(client, index("", ""), "").fails();
+
+        assertThat(wrong.output()).contains("401");
+        // pip asks for user and password here, and may not: it shows no status then.
+        assertThat(none.output()).contains(client.equals("uv") ? "401" : "No matching");
+    }
+
+    /** The index, with user and password in the URL. */
+    private URI index(String user, String password) {
+        String url = gate.mount("main", "pypi").resolve("simple/").toString();
+        String who = user.isEmpty() ? "" : user + ":" + password.replace(" ", "%20") + "@";
+        return URI.create(url.replace("//", "//" + who));
+    }
+
+    private Run install(String client, URI index, String netrc) throws Exception {
+        Path home = work.resolve("home-" + homes++);
+        ClientTool tool = PythonClients.tool(home, client);
+        Files.writeString(home.resolve(".netrc"), netrc);
+        String target = home.resolve("target").toString();
+        return client.equals("uv")
+                ? tool.with("UV_HTTP_RETRIES", "0")
+                        .run(
+                                work,
+                                "pip",
+                                "install",
+                                "--target",
+                                target,
+                                "--default-index",
+                                index.toString(),
+                                "acme-tools")
+                : tool.run(
+                        work,
+                        "install",
+                        "--no-input",
+                        "--retries",
+                        "0",
+                        "--target",
+                        target,
+                        "--index-url",
+                        index.toString(),
+                        "acme-tools");
     }
 
     @Test
@@ -164,8 +257,11 @@ final class AccountsIT {
         addUser("alice", "publish");
         addUser("reader", "read");
 
-        assertThat(twine("reader", "1.0").exit()).isNotZero();
-        twine("alice", "1.0").succeeds();
+        assertThat(twine("reader", PASSWORD, "1.0").fails().output()).contains("403");
+        assertThat(twine("alice", "wrong", "1.0").fails().output())
+                .contains("401")
+                .contains("user or password is wrong");
+        twine("alice", PASSWORD, "1.0").succeeds();
 
         assertThat(
                         gate.get(
@@ -176,8 +272,8 @@ final class AccountsIT {
                 .contains("acme_tools-1.0");
     }
 
-    private ClientTool.Run twine(String user, String version) throws Exception {
-        return PythonClients.isolated(work.resolve("home-" + user), PythonClients.twine())
+    private Run twine(String user, String password, String version) throws Exception {
+        return PythonClients.isolated(work.resolve("home-" + homes++), PythonClients.twine())
                 .run(
                         work,
                         "upload",
@@ -188,100 +284,8 @@ final class AccountsIT {
                         "-u",
                         user,
                         "-p",
-                        PASSWORD,
+                        password,
                         wheel("acme-tools", version).toString());
-    }
-
-    /** uv and twine ask for the audience by https only, so their two requests are made here. */
-    @Test
-    void anExchangedTokenPublishesThePythonPackagesOfItsPublisherOnly() throws Exception {
-        HttpResponse<String> audience = gate.get(at("/_/oidc/audience"));
-        HttpResponse<String> minted =
-                mint(issuer.identity("acme", Instant.now(), Map.of()), "Bearer gh_an-old-one");
-        HttpResponse<String> refused = mint(issuer.identity("x", Instant.now(), Map.of()), "none");
-        String token = token(minted);
-
-        assertThat(audience.body()).isEqualTo("{\"audience\":\"acme\"}");
-        assertThat(minted.statusCode()).as(minted.body()).isEqualTo(200);
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("\"message\":\"Not exchanged: no trusted publisher");
-        uv(token, "acme-tools").succeeds();
-        assertThat(uv(token, "someone-elses").fails().output()).contains("403");
-        assertThat(
-                        gate.get(
-                                        gate.mount("main", "pypi").resolve("simple/"),
-                                        "Authorization",
-                                        "Bearer " + TOKEN)
-                                .body())
-                .contains("acme-tools")
-                .doesNotContain("someone-elses");
-    }
-
-    private HttpResponse<String> mint(String identity, String authorization) throws Exception {
-        return gate.send(
-                "POST",
-                at("/_/oidc/mint-token"),
-                "{\"token\":\"" + identity + "\"}",
-                "Authorization",
-                authorization);
-    }
-
-    private ClientTool.Run uv(String token, String name) throws Exception {
-        return PythonClients.tool(work.resolve("home-" + name), "uv")
-                .with("UV_HTTP_RETRIES", "0")
-                .run(
-                        work,
-                        "publish",
-                        "--publish-url",
-                        gate.mount("main", "pypi").resolve("legacy/").toString(),
-                        "--token",
-                        token,
-                        wheel(name, "1.0").toString());
-    }
-
-    @Test
-    void anExchangedTokenPublishesTheNpmPackageThatItWasExchangedForOnly() throws Exception {
-        String identity = issuer.identity("acme", Instant.now(), Map.of());
-
-        HttpResponse<String> exchanged = exchange("@acme%2fui", identity);
-        HttpResponse<String> refused = exchange("other", identity);
-        String bearer = "Bearer " + token(exchanged);
-
-        assertThat(exchanged.statusCode()).as(exchanged.body()).isEqualTo(201);
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(publish("main", "@acme/ui", bearer)).isEqualTo(201);
-        assertThat(publish("main", "other", bearer)).isEqualTo(403);
-        assertThat(publish("other", "@acme/ui", bearer)).isEqualTo(403);
-        assertThat(
-                        gate.get(
-                                        at("/api/trust/main/main/audit/?kind=denial"),
-                                        "Authorization",
-                                        bearer)
-                                .statusCode())
-                .isEqualTo(403);
-    }
-
-    private HttpResponse<String> exchange(String name, String identity) throws Exception {
-        return gate.send(
-                "POST",
-                at("/-/npm/v1/oidc/token/exchange/package/" + name),
-                "",
-                "Authorization",
-                "Bearer " + identity);
-    }
-
-    private int publish(String repository, String name, String authorization) throws Exception {
-        NpmPackage one = NpmPackage.of(name, "1.0.0", "ours");
-        URI registry = gate.registry(repository);
-        return gate.send(
-                        "PUT",
-                        registry.resolve(name.replace("/", "%2f")),
-                        one.publication(registry.toString()),
-                        "Authorization",
-                        authorization,
-                        "Content-Type",
-                        "application/json")
-                .statusCode();
     }
 
     private Path npmProject(String name) throws IOException {

@@ -4,9 +4,11 @@ import static dev.gatehouse.server.testing.RunningGate.TOKEN;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.server.testing.ClientTool;
 import dev.gatehouse.server.testing.ClientTool.Run;
 import dev.gatehouse.server.testing.CloudsmithTool;
 import dev.gatehouse.server.testing.NpmPackage;
+import dev.gatehouse.server.testing.PythonClients;
 import dev.gatehouse.server.testing.PythonPackage;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.Tarballs;
@@ -42,6 +44,17 @@ final class CloudsmithPackagesIT {
                 pypi: {upstreams: []}
             """;
     private static final String SDIST = "dummy_unsigned-0.0.1.tar.gz";
+
+    private static final String PROJECT =
+            """
+            [build-system]
+            requires = ["setuptools"]
+            build-backend = "setuptools.build_meta"
+
+            [project]
+            name = "dummy_unsigned"
+            version = "0.0.1"
+            """;
 
     private RunningGate gate;
     private CloudsmithTool cloudsmith;
@@ -142,6 +155,36 @@ final class CloudsmithPackagesIT {
         cloudsmith.run("delete", id, "-y").succeeds();
         assertThat(python(SDIST)).isEqualTo(404);
         assertThat(cloudsmith.run("delete", id, "-y").exit()).isEqualTo(404 % 256);
+    }
+
+    @Test
+    void whatWasBuiltIsPushedAsTheManualSaysAndPipInstallsIt() throws Exception {
+        Path project = cloudsmith.file("pyproject.toml", PROJECT).resolveSibling(".");
+        Files.writeString(project.resolve("dummy_unsigned.py"), "print('built here')\n");
+        ClientTool python =
+                PythonClients.isolated(work, PythonClients.builders().resolve("python"));
+        python.run(project, "-m", "build", "--sdist", "--no-isolation").succeeds();
+
+        Run pushed =
+                cloudsmith.run("push", "python", "main/main", "dist/dummy_unsigned-0.0.1.tar.gz");
+        Run installed =
+                python.run(
+                        work,
+                        "-m",
+                        "pip",
+                        "install",
+                        "--no-build-isolation",
+                        "--retries",
+                        "0",
+                        "--target",
+                        work.resolve("installed").toString(),
+                        "--index-url",
+                        gate.mount("main", "pypi").resolve("simple/").toString(),
+                        "dummy_unsigned");
+
+        assertThat(pushed.succeeds().output()).contains("Created: main/main/dummy");
+        installed.succeeds();
+        assertThat(work.resolve("installed/dummy_unsigned.py")).content().contains("built here");
     }
 
     @Test

@@ -129,8 +129,12 @@ final class MavenClientIT {
     }
 
     private MavenTool maven(String version) throws Exception {
+        return maven(version, "home");
+    }
+
+    private MavenTool maven(String version, String home) throws Exception {
         String program = version.equals(MACHINES) ? MACHINES : program(version).toString();
-        return MavenTool.of(program, directory.resolve("home")).uses(gate);
+        return MavenTool.of(program, directory.resolve(home)).uses(gate);
     }
 
     @ParameterizedTest
@@ -234,5 +238,25 @@ final class MavenClientIT {
                     gate.get(FORMAT.index(gate.mount("main", "maven"), "com.example:" + module));
             assertThat(FORMAT.versions(metadata)).as(module).containsExactly("1.0");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {MACHINES, THREE_NINE, FOUR})
+    void aUserDeploysAndResolvesWithThePasswordOfTheSettings(String version) throws Exception {
+        gate.reload(
+                RunningGate.block("main", "maven", "upstreams: []")
+                        + "access: {anonymous: none}\n");
+        String user = "{\"name\":\"alice\",\"role\":\"publish\",\"password\":\"correct horse\"}";
+        assertThat(gate.api("POST", "users/", user).statusCode()).isEqualTo(201);
+        MavenTool maven = maven(version).having(PLUGINS).as("alice", "correct horse");
+
+        maven.deploy(gate, new Shelf.Item("com.example:tool", "1.0", "ours")).succeeds();
+        maven.forgetLocalRepository();
+        maven.resolve("com.example:tool:1.0").succeeds();
+        MavenTool other = maven(version, "other").as("alice", "wrong");
+        var wrong = other.inherit("com.example:tool:1.0").fails();
+
+        assertThat(maven.resolved("tool-1.0.jar")).contains("ours");
+        assertThat(wrong.output()).contains("401");
     }
 }

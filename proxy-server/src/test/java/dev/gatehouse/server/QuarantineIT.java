@@ -7,13 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.server.testing.ClientTool;
 import dev.gatehouse.server.testing.ClientTool.Run;
+import dev.gatehouse.server.testing.CloudsmithTool;
 import dev.gatehouse.server.testing.MadeUpRegistry;
+import dev.gatehouse.server.testing.MadeUpRepository;
 import dev.gatehouse.server.testing.MadeUpSimpleIndex;
+import dev.gatehouse.server.testing.MavenEcosystem;
+import dev.gatehouse.server.testing.MavenTool;
 import dev.gatehouse.server.testing.NpmPackage;
 import dev.gatehouse.server.testing.PythonClients;
 import dev.gatehouse.server.testing.PythonPackage;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.ScriptedUpstream;
+import dev.gatehouse.server.testing.Shelf;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +34,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** The real npm and pip while somebody holds back what they have got before. */
+/** The real npm, pip and mvn while somebody holds back what they have got before. */
 final class QuarantineIT {
     private final MadeUpRegistry registry = new MadeUpRegistry();
     private final MadeUpSimpleIndex index = new MadeUpSimpleIndex();
+    private final Shelf artifacts = new Shelf();
     private final JsonMapper json = new JsonMapper();
     private ScriptedUpstream npmSource;
     private ScriptedUpstream pypiSource;
+    private ScriptedUpstream mavenSource;
     private RunningGate gate;
     private Path work;
     private int count;
@@ -44,20 +51,14 @@ final class QuarantineIT {
     void start(@TempDir Path directory) throws Exception {
         npmSource = ScriptedUpstream.answering(registry);
         pypiSource = ScriptedUpstream.answering(index);
-        String pypi =
-                RunningGate.block(
-                        "main",
-                        "pypi",
-                        "upstreams:",
-                        upstream("public", pypiSource.url("simple/"), "untrusted"));
+        mavenSource = ScriptedUpstream.answering(new MadeUpRepository(artifacts));
         gate =
                 RunningGate.start(
                         Files.createDirectory(directory.resolve("gate")),
-                        RunningGate.npm(
-                                        "main",
-                                        "upstreams:",
-                                        upstream("public", npmSource.url(), "untrusted"))
-                                + pypi.substring(pypi.indexOf('\n') + 1),
+                        "  main:\n"
+                                + format("npm", npmSource.url())
+                                + format("pypi", pypiSource.url("simple/"))
+                                + format("maven", mavenSource.url()),
                         InstantSource.system());
         work = Files.createDirectory(directory.resolve("work"));
     }
@@ -67,6 +68,14 @@ final class QuarantineIT {
         gate.close();
         npmSource.close();
         pypiSource.close();
+        mavenSource.close();
+    }
+
+    private static String format(String format, URI url) {
+        String block =
+                RunningGate.block(
+                        "main", format, "upstreams:", upstream("public", url, "untrusted"));
+        return block.substring(block.indexOf('\n') + 1);
     }
 
     private HttpResponse<String> api(String method, String path, String body) throws Exception {
@@ -164,6 +173,25 @@ final class QuarantineIT {
         quarantine(cached, "{\"release\":true}");
 
         pip("acme-tools").succeeds();
+    }
+
+    @Test
+    void mavenIsRefusedTheHeldVersionAndToldWhy() throws Exception {
+        artifacts.add("com.example:lib", "1.0", "first").add("com.example:lib", "2.0", "second");
+        new MavenEcosystem().publish(gate, "main", MavenTool.BESIDE_EXTENSIONS);
+        MavenTool maven = MavenTool.ofThisMachine(work.resolve("maven-home")).uses(gate);
+        maven.resolve("com.example:lib:2.0").succeeds();
+        String held = "main/main/" + only("version:2.0").path("slug").stringValue();
+        CloudsmithTool cloudsmith = CloudsmithTool.of(work.resolve("cloudsmith"), gate, TOKEN);
+
+        cloudsmith.run("quarantine", "add", held).succeeds();
+        maven.forgetLocalRepository();
+        assertThat(maven.inherit("com.example:lib:2.0").fails().output())
+                .contains("Quarantined by");
+        maven.takesAsNewest("com.example:lib:1.0");
+
+        cloudsmith.run("quarantine", "remove", held).succeeds();
+        maven.takesAsNewest("com.example:lib:2.0");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -25,7 +26,7 @@ public interface AccountCall {
      */
     Wish read(Request request) throws IOException;
 
-    /** What the client is told. */
+    /** What the client is told; after which time to try again is added to it. */
     Response answer(Outcome outcome);
 
     /** What is wanted. */
@@ -80,7 +81,15 @@ public interface AccountCall {
         /** For whom an identity must be made out. */
         record Audience(String audience) implements Outcome {}
 
-        /** Nothing was done. */
-        record Refused(int status, String text) implements Outcome {}
+        /**
+         * Nothing was done.
+         *
+         * @param pause after which time to try again; zero: that would not help
+         */
+        record Refused(int status, String text, Duration pause) implements Outcome {
+            public Refused(int status, String text) {
+                this(status, text, Duration.ZERO);
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.gatehouse.npm.service.NpmRefusals;
 
 import tools.jackson.databind.node.ObjectNode;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -85,7 +86,8 @@ public final class NpmExchange implements RootCalls {
                     ObjectNode body = json.object().put("token", token).put("token_type", "oidc");
                     yield Response.json(201, body.toString()).with("cache-control", "no-store");
                 }
-                case Outcome.Refused(int status, String text) -> refusals.error(status, text);
+                case Outcome.Refused(int status, String text, Duration _) ->
+                        refusals.exchange(status, text);
                 case Outcome.Ended _, Outcome.Audience _ ->
                         throw new IllegalStateException("no answer to an exchange: " + outcome);
             };

@@ -13,6 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /**
  * {@code npm login} with a user and a password: {@code PUT -/user/org.couchdb.user:NAME}, which
@@ -65,7 +66,8 @@ public record NpmLogin(String user, StrictJson json, NpmRefusals refusals) imple
                 body.put("token", token);
                 yield Response.json(201, body.toString()).with("cache-control", "no-store");
             }
-            case Outcome.Refused(int status, String text) -> refusals.error(status, text);
+            case Outcome.Refused(int status, String text, Duration _) ->
+                    refusals.error(status, text);
             case Outcome.Ended _, Outcome.Audience _ ->
                     throw new IllegalStateException("no answer to a login: " + outcome);
         };

@@ -52,6 +52,14 @@ public final class NpmRefusals {
         return with(status, text, body);
     }
 
+    /** The same for an exchange: of that npm tells the {@code message}, if it tells anything. */
+    public Response exchange(int status, String text) {
+        ObjectNode body = json.object();
+        body.put("message", text);
+        body.put("error", text);
+        return with(status, text, body);
+    }
+
     private Response plain(int status, Refusal refusal) {
         return error(status, refusal.text());
     }

@@ -15,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,7 +69,7 @@ public final class PypiExchange implements RootCalls {
                 case Outcome.Audience(String audience) ->
                         PypiExchange.this.answer(
                                 200, json.createObjectNode().put("audience", audience));
-                case Outcome.Refused(int status, String text) -> refused(status, text);
+                case Outcome.Refused(int status, String text, Duration _) -> refused(status, text);
                 case Outcome.Ended _, Outcome.Issued _ ->
                         throw new IllegalStateException("no audience: " + outcome);
             };
@@ -111,7 +112,7 @@ public final class PypiExchange implements RootCalls {
                         PypiExchange.this.answer(
                                 200,
                                 json.createObjectNode().put("success", true).put("token", token));
-                case Outcome.Refused(int status, String text) -> refused(status, text);
+                case Outcome.Refused(int status, String text, Duration _) -> refused(status, text);
                 case Outcome.Ended _, Outcome.Audience _ ->
                         throw new IllegalStateException("no answer to an exchange: " + outcome);
             };

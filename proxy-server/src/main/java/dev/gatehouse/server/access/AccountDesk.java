@@ -15,6 +15,7 @@ import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.MountFinder;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -73,8 +74,15 @@ public final class AccountDesk implements Filter {
         if (call.isEmpty()) {
             return next.handle(request);
         }
-        Wish wish = call.get().read(request);
-        return call.get().answer(grant(wish, request));
+        Outcome outcome = grant(call.get().read(request), request);
+        Response response = call.get().answer(outcome);
+        return outcome instanceof Outcome.Refused refused && refused.pause().isPositive()
+                ? response.with("retry-after", Long.toString(seconds(refused.pause())))
+                : response;
+    }
+
+    private static long seconds(Duration pause) {
+        return pause.plusMillis(999).toSeconds();
     }
 
     private Optional<AccountCall> call(RequestHead head) {
@@ -119,7 +127,8 @@ public final class AccountDesk implements Filter {
             }
             case Verdict.Refused refused -> {
                 journal.denied(new Journal.Denied("", refused.user(), address, refused.reason()));
-                yield new Outcome.Refused(refused.response().status(), refused.reason());
+                yield new Outcome.Refused(
+                        refused.response().status(), refused.reason(), refused.pause());
             }
             case Verdict.Unsure _ ->
                     throw new IllegalStateException("a comparison is never unsure");

@@ -118,7 +118,7 @@ public final class Authentication {
                         .because(text)
                         .with("retry-after", Long.toString(seconds))
                         .with("cache-control", "no-store");
-        return new Verdict.Refused(response, user.orElse("anonymous"), reason);
+        return new Verdict.Refused(response, user.orElse("anonymous"), reason, wait);
     }
 
     private Principal anonymous() {

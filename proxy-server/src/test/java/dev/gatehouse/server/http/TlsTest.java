@@ -8,6 +8,7 @@ import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.ReadyAnswers;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.server.testing.Certificate;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -16,81 +17,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 @ExtendWith(NoLeaks.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TlsTest {
-    private static final char[] PASSWORD = "changeit".toCharArray();
-
     @TempDir private static Path directory;
     private TlsFiles files;
     private SSLContext trusting;
 
     @BeforeAll
     void makeCertificate() throws Exception {
-        Path store = directory.resolve("keys.p12");
-        String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        Process process =
-                new ProcessBuilder(
-                                keytool,
-                                "-genkeypair",
-                                "-alias",
-                                "gate",
-                                "-keyalg",
-                                "EC",
-                                "-dname",
-                                "CN=localhost",
-                                "-ext",
-                                "SAN=dns:localhost,ip:127.0.0.1",
-                                "-validity",
-                                "30",
-                                "-storetype",
-                                "PKCS12",
-                                "-storepass",
-                                "changeit",
-                                "-keystore",
-                                store.toString())
-                        .inheritIO()
-                        .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, PASSWORD);
-        }
-        files =
-                new TlsFiles(
-                        pem("CERTIFICATE", keys.getCertificate("gate").getEncoded()),
-                        pem("PRIVATE KEY", keys.getKey("gate", PASSWORD).getEncoded()));
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, PASSWORD);
-        trusted.setCertificateEntry("gate", keys.getCertificate("gate"));
-        trust.init(trusted);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, trust.getTrustManagers(), null);
-    }
-
-    private Path pem(String kind, byte[] der) throws IOException {
-        String text =
-                "-----BEGIN %s-----\n%s\n-----END %s-----\n"
-                        .formatted(kind, Base64.getMimeEncoder().encodeToString(der), kind);
-        return Files.writeString(directory.resolve(kind.replace(' ', '-') + ".pem"), text);
+        Certificate made = Certificate.in(directory);
+        files = new TlsFiles(made.chain(), made.key());
+        trusting = made.trusting();
     }
 
     private TestServer server(Handler handler) throws IOException, InterruptedException {

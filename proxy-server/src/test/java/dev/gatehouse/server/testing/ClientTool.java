@@ -81,7 +81,12 @@ public final class ClientTool {
     public ClientTool uses(RunningGate gate, String repository, String token) throws IOException {
         String registry = gate.registry(repository).toString();
         String credential =
-                token.isEmpty() ? "" : registry.substring(5) + ":_authToken=" + token + "\n";
+                token.isEmpty()
+                        ? ""
+                        : registry.substring(registry.indexOf("//"))
+                                + ":_authToken="
+                                + token
+                                + "\n";
         Files.writeString(
                 home.resolve(".npmrc"),
                 """

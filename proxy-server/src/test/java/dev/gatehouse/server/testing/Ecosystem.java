@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One package format as a test of the rule sees it: how its registries answer, and its paths. */
@@ -33,6 +34,9 @@ public interface Ecosystem {
 
     /** The versions that an index shows. */
     List<String> versions(HttpResponse<String> index);
+
+    /** What an index says of the bytes of a version's file, if it says anything of them. */
+    Optional<String> trace(Shelf.Item item);
 
     /** The file that a client installs. */
     URI file(URI mount, String name, String version);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -51,6 +52,11 @@ public final class MavenEcosystem implements Ecosystem {
     @Override
     public List<String> versions(HttpResponse<String> index) {
         return VERSION.matcher(index.body()).results().map(r -> r.group(1)).toList();
+    }
+
+    @Override
+    public Optional<String> trace(Shelf.Item item) {
+        return Optional.empty();
     }
 
     @Override

@@ -23,6 +23,10 @@ public final class MavenTool {
     /** The deploy plugin: the only plugin that these tests need from outside. */
     public static final String DEPLOY = "org.apache.maven.plugins:maven-deploy-plugin:3.1.4:";
 
+    /** What Maven 3 wants beside every extension, made up. */
+    public static final Shelf.Item BESIDE_EXTENSIONS =
+            new Shelf.Item("org.codehaus.plexus:plexus-utils", "1.1", "made-up");
+
     private static final Pattern HOME = Pattern.compile("Maven home: (.+)");
     private static final Pattern URL = Pattern.compile("<url>(https?://[^<]+)</url>");
 
@@ -55,6 +59,15 @@ public final class MavenTool {
                         .with("MAVEN_OPTS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1")
                         .with("GATEHOUSE_TOKEN", RunningGate.TOKEN);
         return new MavenTool(command, home);
+    }
+
+    /**
+     * This machine's; without one the test is skipped with a line, with {@code CI=true} it fails.
+     */
+    public static MavenTool ofThisMachine(Path home) throws IOException, InterruptedException {
+        Files.createDirectories(home);
+        version(home);
+        return of("mvn", home);
     }
 
     /** Where this machine's Maven gets its plugins from: what its super POM says. */
@@ -153,6 +166,46 @@ public final class MavenTool {
     public ClientTool.Run inherit(String coordinates) throws IOException, InterruptedException {
         String parent = "<parent>" + elements(coordinates) + "</parent>";
         return run(project("com.example.test:child:1", parent), "validate", "-U");
+    }
+
+    /**
+     * Resolves the newest POM of each that it sees, as the parent of a project, with nothing in its
+     * local repository; and the JAR of what is expected to be it. It then says of each which one it
+     * took, since a parent that is a JAR is refused.
+     *
+     * @param expected each {@code group:artifact:version}
+     */
+    public void takesAsNewest(String... expected) throws IOException, InterruptedException {
+        forgetLocalRepository();
+        Path root = Files.createTempDirectory(home, "root");
+        StringBuilder modules = new StringBuilder("<modules>");
+        for (int i = 0; i < expected.length; i++) {
+            String any = expected[i].replaceFirst(":[^:]*$", ":[0,99)");
+            String extension = "<extension>" + elements(expected[i]) + "</extension>";
+            String more =
+                    "<parent>%s<relativePath/></parent>".formatted(elements(any))
+                            + "<build><extensions>%s</extensions></build>".formatted(extension);
+            modules.append("<module>m").append(i).append("</module>");
+            Files.move(project("com.example.test:m" + i + ":1", more), root.resolve("m" + i));
+        }
+        Path project = project("com.example.test:root:1", modules.append("</modules>").toString());
+        Files.move(project.resolve("pom.xml"), root.resolve("pom.xml"));
+        ClientTool.Run run = run(root, "validate", "-U").fails();
+        for (String one : expected) {
+            assertThat(run.output()).contains("Invalid packaging for parent POM " + one + ",");
+        }
+    }
+
+    /** Sends a user and a password instead of the token. */
+    public MavenTool as(String user, String password) throws IOException {
+        Path settings = home.resolve(".m2/settings.xml");
+        String text = Files.readString(settings);
+        String changed =
+                text.replaceFirst("<username>.*</username>", "<username>" + user + "</username>")
+                        .replace("${env.GATEHOUSE_TOKEN}", password);
+        assertThat(changed).isNotEqualTo(text);
+        Files.writeString(settings, changed);
+        return this;
     }
 
     private static String elements(String coordinates) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** npm: the packument lists, and the tarball has no companions. */
@@ -61,6 +62,11 @@ public final class NpmEcosystem implements Ecosystem {
     @Override
     public List<String> versions(HttpResponse<String> index) {
         return List.copyOf(JSON.readTree(index.body()).get("versions").propertyNames());
+    }
+
+    @Override
+    public Optional<String> trace(Shelf.Item item) {
+        return Optional.of(packed(item).integrity());
     }
 
     @Override

@@ -65,7 +65,8 @@ public record NpmPackage(String name, String version, String marker, byte[] tarb
                         tarball.length);
     }
 
-    private String integrity() {
+    /** What its document says of the tarball. */
+    public String integrity() {
         return "sha512-" + Base64.getEncoder().encodeToString(digest("SHA-512"));
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -77,6 +78,11 @@ public final class PypiEcosystem implements Ecosystem {
                 .results()
                 .map(match -> Objects.requireNonNull(match.group(1)))
                 .toList();
+    }
+
+    @Override
+    public Optional<String> trace(Shelf.Item item) {
+        return Optional.of(packed(item).sha256());
     }
 
     @Override

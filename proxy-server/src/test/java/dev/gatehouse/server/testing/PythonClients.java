@@ -46,6 +46,11 @@ public final class PythonClients {
         return having("cloudsmith", "cloudsmith-cli==1.30.0").resolve("cloudsmith");
     }
 
+    /** Where a {@code python} is that builds projects with what it has itself. */
+    public static Path builders() throws IOException, InterruptedException {
+        return having("build", "build==1.6.1", "setuptools==84.2.1");
+    }
+
     /** Where the programs of devpi's server are. */
     public static Path devpi() throws IOException, InterruptedException {
         return having("devpi", "devpi-server==6.20.3");

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The real server in this process, on a loopback port, and requests to it. Thread-safe. */
 public final class RunningGate implements AutoCloseable {
@@ -34,19 +35,23 @@ public final class RunningGate implements AutoCloseable {
     private final Path directory;
     private final InstantSource clock;
     private final String more;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
+    private final Optional<Certificate> tls;
+    private final HttpClient client;
     private volatile String repositories;
     private volatile Gatehouse server;
 
-    private RunningGate(Path directory, String repositories, String more, InstantSource clock)
+    private RunningGate(
+            Path directory,
+            String repositories,
+            String more,
+            InstantSource clock,
+            Optional<Certificate> tls)
             throws IOException, InterruptedException {
         this.directory = directory;
         this.more = more;
         this.clock = clock;
+        this.tls = tls;
+        this.client = client(tls);
         this.repositories = repositories;
         this.server = Wiring.start(config(0), () -> load(0), ENVIRONMENT, clock);
     }
@@ -59,7 +64,14 @@ public final class RunningGate implements AutoCloseable {
      */
     public static RunningGate start(Path directory, String repositories, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, repositories, "", clock);
+        return new RunningGate(directory, repositories, "", clock, Optional.empty());
+    }
+
+    /** Starts one that speaks TLS only, with this certificate. */
+    public static RunningGate secure(
+            Path directory, String repositories, InstantSource clock, Certificate certificate)
+            throws IOException, InterruptedException {
+        return new RunningGate(directory, repositories, "", clock, Optional.of(certificate));
     }
 
     /** Starts one whose repositories are managed while it runs. */
@@ -71,7 +83,16 @@ public final class RunningGate implements AutoCloseable {
     /** The same with these further lines of the configuration. */
     public static RunningGate managed(Path directory, String more, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, "", more, clock);
+        return new RunningGate(directory, "", more, clock, Optional.empty());
+    }
+
+    private static HttpClient client(Optional<Certificate> tls) {
+        var builder =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(Duration.ofSeconds(10));
+        tls.ifPresent(certificate -> builder.sslContext(certificate.trusting()));
+        return builder.build();
     }
 
     /** A repository that serves npm, with these lines of its block. */
@@ -125,8 +146,11 @@ public final class RunningGate implements AutoCloseable {
 
     /** Where a format of a repository is, with a last slash. */
     public URI mount(String repository, String format) {
-        return URI.create(
-                "http://127.0.0.1:" + server.port() + "/" + repository + "/" + format + "/");
+        return URI.create(root() + repository + "/" + format + "/");
+    }
+
+    private String root() {
+        return (tls.isPresent() ? "https" : "http") + "://127.0.0.1:" + server.port() + "/";
     }
 
     /** The answer to a GET without a token. */
@@ -171,8 +195,7 @@ public final class RunningGate implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Authorization", "Bearer " + TOKEN));
         all.addAll(List.of("Content-Type", "application/json"));
-        URI url = URI.create("http://127.0.0.1:" + server.port() + "/api/" + path);
-        return send(method, url, body, all.toArray(String[]::new));
+        return send(method, URI.create(root() + "api/" + path), body, all.toArray(String[]::new));
     }
 
     /** Publishes as {@code npm publish} does; the answer. */
@@ -208,14 +231,21 @@ public final class RunningGate implements AutoCloseable {
                 """
                 server:
                   listen: 127.0.0.1:%d
+                %s\
                 storage:
                   directory: data
                 %s\
                 """
                         .formatted(
                                 port,
+                                tls.map(RunningGate::lines).orElse(""),
                                 repositories.isEmpty() ? more : "repositories:\n" + repositories);
         var loader = new ConfigLoader(ConfigLocations.from(directory), Map.of(), Map.of());
         return loader.load(yaml, directory.resolve("gatehouse.yaml"));
+    }
+
+    private static String lines(Certificate certificate) {
+        return "  tls: {certificate: '%s', key: '%s'}\n"
+                .formatted(certificate.chain(), certificate.key());
     }
 }

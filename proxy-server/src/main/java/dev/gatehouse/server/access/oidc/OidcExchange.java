@@ -69,8 +69,9 @@ public final class OidcExchange implements AccountDesk.Exchange {
     @Override
     public Outcome exchange(Wish.Exchange wish, String address)
             throws IOException, InterruptedException {
-        if (desk.failures().wait(address).isPositive()) {
-            return new Outcome.Refused(429, "too many failed logins, try again later");
+        Duration wait = desk.failures().wait(address);
+        if (wait.isPositive()) {
+            return new Outcome.Refused(429, "too many failed logins, try again later", wait);
         }
         try {
             return issue(wish.name(), address, read(wish.identity()));

@@ -256,7 +256,11 @@ class OidcExchangeTest {
 
         assertThat(ask(good(), Optional.empty()))
                 .isInstanceOfSatisfying(
-                        Outcome.Refused.class, r -> assertThat(r.status()).isEqualTo(429));
+                        Outcome.Refused.class,
+                        refused -> {
+                            assertThat(refused.status()).isEqualTo(429);
+                            assertThat(refused.pause()).isPositive();
+                        });
         tokens.journal.flush();
         assertThat(tokens.store.audit().list(Optional.empty(), 9))
                 .singleElement()

@@ -1,22 +1,19 @@
 package dev.gatehouse.server;
 
-import static dev.gatehouse.server.testing.RunningGate.npm;
+import static dev.gatehouse.server.testing.RunningGate.block;
 import static dev.gatehouse.server.testing.RunningGate.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gatehouse.server.testing.MadeUpRegistry;
-import dev.gatehouse.server.testing.NpmPackage;
+import dev.gatehouse.server.testing.Ecosystem;
 import dev.gatehouse.server.testing.RunningGate;
 import dev.gatehouse.server.testing.ScriptedUpstream;
+import dev.gatehouse.server.testing.Shelf;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -30,25 +27,34 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** An operator changes upstreams while clients install: each answer is of one configuration. */
-class LiveChangesIT {
+/** An operator changes upstreams while clients ask: each answer is of one configuration. */
+abstract class LiveChanges {
     private static final int CLIENTS = 32;
-    private static final int CHANGES = 80;
+    private static final int CHANGES = 40;
     private static final long SEED = 4283;
 
+    private static final String UNKNOWN = "?";
+
+    private final Ecosystem format = ecosystem();
+    private final String ours = format.name("ours");
+    private final String free = format.name("acme-free");
+    private final String both = format.name("both");
     private final ScriptedUpstream open =
             ScriptedUpstream.answering(
-                    MadeUpRegistry.of(
-                            NpmPackage.of("ours", "9.9.9", "P"),
-                            NpmPackage.of("free", "9.9.9", "P"),
-                            NpmPackage.of("both", "1.0.0", "P"),
-                            NpmPackage.of("both", "9.9.9", "P")));
+                    format.registry(
+                            new Shelf()
+                                    .add(ours, "9.9.9", "P")
+                                    .add(free, "9.9.9", "P")
+                                    .add(both, "1.0.0", "P")
+                                    .add(both, "9.9.9", "P")));
     private final ScriptedUpstream internal =
-            ScriptedUpstream.answering(MadeUpRegistry.of(NpmPackage.of("both", "1.0.0", "V")));
-    private final JsonMapper json = new JsonMapper();
+            ScriptedUpstream.answering(format.registry(new Shelf().add(both, "1.0.0", "V")));
     private final List<Setting> settings = settings();
     private RunningGate gate;
+
+    abstract Ecosystem ecosystem();
 
     /**
      * One configuration, and what clients see of each name while it is in force: version to source.
@@ -68,8 +74,7 @@ class LiveChangesIT {
         gate =
                 RunningGate.start(
                         directory, settings.getFirst().repositories(), InstantSource.system());
-        assertThat(gate.publish("main", NpmPackage.of("ours", "1.0.0", "L")).statusCode())
-                .isEqualTo(201);
+        format.publish(gate, "main", new Shelf.Item(ours, "1.0.0", "L"));
     }
 
     @AfterEach
@@ -87,7 +92,8 @@ class LiveChangesIT {
         Map<String, String> internalOnly = Map.of("1.0.0", "V");
         Map<String, String> internalFirst = Map.of("1.0.0", "V", "9.9.9", "P");
         Map<String, String> publicFirst = Map.of("1.0.0", "P", "9.9.9", "P");
-        String v = upstream("internal", internal.url(), "trusted", "priority: 2");
+        String owned = "owned-names: ['" + format.ownedPattern() + "']";
+        String v = upstream("internal", format.upstream(internal.url()), "trusted", "priority: 2");
         return List.of(
                 new Setting(
                         repositories(open("npm-public", "trusted", 3), v),
@@ -99,7 +105,7 @@ class LiveChangesIT {
                         repositories(open("renamed", "untrusted", 1), v),
                         seen(mine, theirs, internalOnly)),
                 new Setting(
-                        repositories(open("npm-public", "untrusted", 3), v, "owned-names: [free]"),
+                        repositories(open("npm-public", "untrusted", 3), v, owned),
                         seen(mine, Map.of(), internalOnly)),
                 new Setting(
                         repositories(open("npm-public", "trusted", 1), v),
@@ -110,18 +116,37 @@ class LiveChangesIT {
     }
 
     private String open(String name, String trust, int priority) {
-        return upstream(name, open.url(), trust, "priority: " + priority);
+        return upstream(name, format.upstream(open.url()), trust, "priority: " + priority);
     }
 
-    private static String repositories(String... lines) {
+    private String repositories(String... lines) {
         List<String> all = new ArrayList<>(List.of("upstreams:"));
         all.addAll(List.of(lines));
-        return npm("main", all.toArray(String[]::new));
+        return block("main", format.format(), all.toArray(String[]::new));
     }
 
-    private static Map<String, Map<String, String>> seen(
-            Map<String, String> ours, Map<String, String> free, Map<String, String> both) {
-        return Map.of("ours", ours, "free", free, "both", both);
+    private Map<String, Map<String, String>> seen(
+            Map<String, String> mine, Map<String, String> theirs, Map<String, String> shared) {
+        return Map.of(
+                ours,
+                visible(ours, mine),
+                free,
+                visible(free, theirs),
+                both,
+                visible(both, shared));
+    }
+
+    /** What of that can be told from an index. */
+    private Map<String, String> visible(String name, Map<String, String> sources) {
+        Map<String, String> visible = new TreeMap<>();
+        sources.forEach(
+                (version, source) ->
+                        visible.put(
+                                version,
+                                format.trace(new Shelf.Item(name, version, source)).isPresent()
+                                        ? source
+                                        : UNKNOWN));
+        return visible;
     }
 
     @Test
@@ -135,7 +160,7 @@ class LiveChangesIT {
 
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CLIENTS; i++) {
-                String name = List.of("ours", "free", "both").get(i % 3);
+                String name = List.of(ours, free, both).get(i % 3);
                 clients.add(threads.submit(() -> ask(name, taken, begun, over)));
             }
             try {
@@ -145,7 +170,7 @@ class LiveChangesIT {
                     begun.set(change);
                     gate.reload(settings.get(next).repositories());
                     taken.set(change);
-                    assertThat(versions("ours")).isEqualTo(settings.get(next).seen().get("ours"));
+                    assertThat(versions(ours)).isEqualTo(settings.get(next).seen().get(ours));
                 }
             } finally {
                 over.set(true);
@@ -178,19 +203,28 @@ class LiveChangesIT {
         return all;
     }
 
-    /** What the packument lists, each with the source whose word stands in it; a refusal: none. */
+    /** What the index lists, each with the source of which it is; a refusal: none. */
     private Map<String, String> versions(String name) throws Exception {
-        var answer = gate.get(gate.registry("main").resolve(name));
+        var answer = gate.get(format.index(gate.mount("main", format.format()), name));
         Map<String, String> versions = new TreeMap<>();
-        if (answer.statusCode() == 403) {
+        if (answer.statusCode() == format.ofNothingVisible()) {
             return versions;
         }
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonNode document = json.readTree(answer.body());
-        for (var entry : document.get("versions").properties()) {
-            versions.put(entry.getKey(), entry.getValue().get("description").stringValue());
+        for (String version : format.versions(answer)) {
+            versions.put(version, source(answer.body(), name, version));
         }
-        assertThat(versions).containsKey(document.get("dist-tags").get("latest").stringValue());
         return versions;
+    }
+
+    private String source(String index, String name, String version) {
+        return Stream.of("L", "V", "P")
+                .filter(
+                        source ->
+                                format.trace(new Shelf.Item(name, version, source))
+                                        .filter(index::contains)
+                                        .isPresent())
+                .findFirst()
+                .orElse(UNKNOWN);
     }
 }
