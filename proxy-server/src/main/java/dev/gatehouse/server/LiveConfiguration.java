@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -188,9 +189,13 @@ final class LiveConfiguration implements RepositoryBook {
         if (!changes.isEmpty()) {
             storing.metadata().commit(changes, MetadataStore.Durability.SYNCED);
         }
-        serving.upstreams().reload(whole.mounts().upstreams());
+        // What is removed goes last: until the mounts are replaced, requests still ask it.
+        var upstreams = new HashMap<>(current.mounts().upstreams());
+        upstreams.putAll(whole.mounts().upstreams());
+        serving.upstreams().reload(upstreams);
         serving.live().take(whole.whole());
         serving.catalogue().replace(whole.mounts().mounts());
+        serving.upstreams().reload(whole.mounts().upstreams());
         current = whole;
     }
 }

@@ -225,31 +225,19 @@ final class AccountsIT {
 
     private Run install(String client, URI index, String netrc) throws Exception {
         Path home = work.resolve("home-" + homes++);
-        ClientTool tool = PythonClients.tool(home, client);
+        Files.createDirectories(home);
         Files.writeString(home.resolve(".netrc"), netrc);
         String target = home.resolve("target").toString();
+        ClientTool tool =
+                PythonClients.tool(home, client)
+                        .with("PIP_INDEX_URL", index.toString())
+                        .with("PIP_NO_INPUT", "1")
+                        .with("PIP_RETRIES", "0")
+                        .with("UV_DEFAULT_INDEX", index.toString())
+                        .with("UV_HTTP_RETRIES", "0");
         return client.equals("uv")
-                ? tool.with("UV_HTTP_RETRIES", "0")
-                        .run(
-                                work,
-                                "pip",
-                                "install",
-                                "--target",
-                                target,
-                                "--default-index",
-                                index.toString(),
-                                "acme-tools")
-                : tool.run(
-                        work,
-                        "install",
-                        "--no-input",
-                        "--retries",
-                        "0",
-                        "--target",
-                        target,
-                        "--index-url",
-                        index.toString(),
-                        "acme-tools");
+                ? tool.run(work, "pip", "install", "--target", target, "acme-tools")
+                : tool.run(work, "install", "--target", target, "acme-tools");
     }
 
     @Test

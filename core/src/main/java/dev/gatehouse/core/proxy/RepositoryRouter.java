@@ -14,6 +14,8 @@ import java.util.Optional;
 
 /** Hands each request to the mount that it is for. Thread-safe. */
 public final class RepositoryRouter implements Handler {
+    private static final int MOST_CHANGES = 3;
+
     private final MountFinder finder;
     private final Services services;
     private final RepositoryHandler handler;
@@ -24,14 +26,29 @@ public final class RepositoryRouter implements Handler {
         this.handler = new RepositoryHandler(services);
     }
 
+    /**
+     * A reader who is told to try again is answered once more if the configuration has changed
+     * meanwhile: an upstream that was removed cannot answer for what was decided with it.
+     */
     @Override
     public Response handle(Request request) throws IOException, InterruptedException {
-        Optional<Located> located = finder.find(request.head());
-        if (located.isEmpty()) {
-            return Response.text(
-                    404, "no repository serves " + request.head().target().raw() + "\n");
+        for (int more = MOST_CHANGES; ; more--) {
+            Optional<Located> located = finder.find(request.head());
+            if (located.isEmpty()) {
+                return Response.text(
+                        404, "no repository serves " + request.head().target().raw() + "\n");
+            }
+            Mount<?, ?> mount = located.get().mount();
+            Response response = handler.handle(mount, request.at(located.get().head()));
+            boolean later = response.status() == 503 && request.head().method().isRead();
+            if (!later || more == 0 || isInForce(mount, request.head())) {
+                return response;
+            }
         }
-        return handler.handle(located.get().mount(), request.at(located.get().head()));
+    }
+
+    private boolean isInForce(Mount<?, ?> mount, RequestHead head) {
+        return finder.find(head).filter(now -> now.mount().equals(mount)).isPresent();
     }
 
     /** The answer that is rendered already, if the sender may read it; never blocks. */
