@@ -8,8 +8,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
-
 /** The configuration changes while a request that it is about is being answered. */
 class RemovedUpstreamTest {
     private Gate gate;
@@ -44,18 +42,5 @@ class RemovedUpstreamTest {
 
         assertThat(gate.versions("x")).containsExactly("503");
         assertThat(trusted.asked("index/x")).isOne();
-    }
-
-    @Test
-    void aConfigurationThatChangesAgainAndAgainHoldsNobodyUpForEver() throws Exception {
-        trusted.always(
-                request -> {
-                    gate.configure(settings -> settings);
-                    gate.clock.advance(Duration.ofSeconds(10));
-                    return new UpstreamReply.Broken("connection refused");
-                });
-
-        assertThat(gate.versions("x")).containsExactly("503");
-        assertThat(trusted.asked("index/x")).isBetween(2L, 10L);
     }
 }
