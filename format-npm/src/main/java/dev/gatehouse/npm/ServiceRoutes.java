@@ -33,6 +33,8 @@ final class ServiceRoutes {
     private static final String NO_LOGIN =
             "no login by browser here: npm asks for user and password, or set a token of"
                     + " 'gatehouse token create' as _authToken";
+    private static final String NO_TOKENS =
+            "tokens are not npm's here: 'gatehouse token list', 'create' and 'revoke'";
 
     private final StrictJson json;
     private final NpmRefusals refusals;
@@ -123,6 +125,9 @@ final class ServiceRoutes {
         String joined = String.join("/", path);
         if (joined.equals("npm/v1/security/advisories/bulk") && head.method() == Method.POST) {
             return new Route.Gather(new Advisories(json, refusals));
+        }
+        if (joined.startsWith("npm/v1/tokens")) {
+            return refused(404, NO_TOKENS);
         }
         if (joined.startsWith("npm/v1/security/audits")) {
             return refused(410, "the audits endpoint is retired: use advisories/bulk");

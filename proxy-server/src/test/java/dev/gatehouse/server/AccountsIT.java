@@ -107,10 +107,12 @@ final class AccountsIT {
         String token = tokenOf(home);
         Run whoami = npm.run(work, "whoami").succeeds();
         npm.run(npmProject("@acme/ui"), "publish").succeeds();
+        Run tokens = npm.run(work, "token", "list").fails();
         npm.run(work, "logout").succeeds();
 
         assertThat(login.output()).contains("Logged in on " + gate.registry("main"));
         assertThat(whoami.output()).contains("alice");
+        assertThat(tokens.output()).contains("'gatehouse token list'");
         assertThat(whoami("Bearer " + token)).isEqualTo(401);
         assertThat(whoami(basic("alice", PASSWORD))).isEqualTo(200);
         assertThat(Files.readString(home.resolve(".npmrc"))).doesNotContain("gh_");

@@ -18,8 +18,9 @@ import java.util.concurrent.Callable;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks for what is wrong: which clients of this machine point here; whether upstreams",
-            "answer, accept the credentials, keep time and have their canary; disk; names at risk.",
+            "Looks for what is wrong with clients, upstreams, disk and names.",
+            "Which clients of this machine point here; whether upstreams answer, accept the",
+            "credentials, keep time and have their canary; disk; names at risk.",
             "Exit code 1: there is a problem.",
             "Example: gatehouse doctor"
         })

@@ -24,8 +24,8 @@ import java.util.concurrent.Callable;
         name = "import",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes in, from a directory of cached packages, which names an upstream has supplied",
-            "before. Names that another trusted source has, or may have, are left out.",
+            "Takes in from a cache directory which names an upstream has supplied before.",
+            "Names that another trusted source has, or may have, are left out.",
             "Layouts: maven: a local repository, of which only files that came from --from count;",
             "npm: NAME/*.tgz and @SCOPE/NAME/*.tgz; pypi: wheels and source archives.",
             "Example: gatehouse import maven maven-public ~/.m2/repository --provenance-only \\",

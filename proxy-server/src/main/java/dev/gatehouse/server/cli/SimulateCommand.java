@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
         name = "simulate",
         mixinStandardHelpOptions = true,
         description = {
-            "Tells which names and versions would appear or vanish if an upstream were trusted",
-            "otherwise, from what is stored here: no upstream is asked, and nothing is changed.",
+            "Tells what would change if an upstream were trusted otherwise.",
+            "Names and versions that would appear or vanish, from what is stored here: no upstream",
+            "is asked, and nothing is changed.",
             "Exit code 1: something would vanish.",
             "Example: gatehouse simulate npm npm-public --trust untrusted"
         })

@@ -19,8 +19,9 @@ import java.util.concurrent.Callable;
         name = "use",
         mixinStandardHelpOptions = true,
         description = {
-            "Prints how a client is pointed here; --write writes its files, those of this",
-            "directory (npm, pnpm, yarn, uv, poetry) or of this user (pip, mvn, gradle).",
+            "Prints or writes how a client is pointed here.",
+            "With --write, files of this directory (npm, pnpm, yarn, uv, poetry) or of this user",
+            "(pip, mvn, gradle).",
             "Example: gatehouse use npm --write"
         })
 final class UseCommand implements Callable<Integer> {
