@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The three ways in which upstreams are changed while the server runs. */
@@ -139,16 +140,18 @@ enum Way {
             String upstream =
                     "{name: %s, url: \"%s\", priority: %d, trust: trusted}"
                             .formatted(name, url, priority);
-            upstreams.get(format.format()).put(name, upstream);
+            of(format).put(name, upstream);
             reload();
         }
 
         @Override
         public void distrust(Ecosystem format, String name) {
-            upstreams
-                    .get(format.format())
-                    .computeIfPresent(name, (_, u) -> u.replace(": trusted", ": untrusted"));
+            of(format).computeIfPresent(name, (_, u) -> u.replace(": trusted", ": untrusted"));
             reload();
+        }
+
+        private Map<String, String> of(Ecosystem format) {
+            return Objects.requireNonNull(upstreams.get(format.format()));
         }
 
         private void reload() {
