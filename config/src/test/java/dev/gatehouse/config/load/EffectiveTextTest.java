@@ -31,6 +31,7 @@ class EffectiveTextTest {
                         audit:
                           max-age: 400d  # default
                           max-size: 1GiB  # default
+                        webhooks: []  # default
                         # repositories: managed at run time
                         """);
     }
