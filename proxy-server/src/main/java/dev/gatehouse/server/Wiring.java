@@ -213,6 +213,7 @@ public final class Wiring {
                 door.tokens(),
                 changing.configuration(),
                 door.accounts(),
+                door.authentication(),
                 new AuditFeed(store.metadata().audit()),
                 changing.reloader(),
                 new StoreUpkeep(store, services.journal(), clock),

@@ -143,6 +143,22 @@ class ManagedEditsIT {
                 201);
     }
 
+    /** At its own host a repository answers alone, so it could pose as all others. */
+    @Test
+    void whoAdministersOneRepositoryCannotGiveItAHostName() throws Exception {
+        String made = "{\"name\":\"of-main\",\"role\":\"admin\",\"repositories\":[\"main\"]}";
+        String token = object(gate.api("POST", "tokens/", made), 201).path("token").asString("");
+        URI main = gate.registry("main").resolve("/api/repos/main/main/");
+        String[] by = {"Authorization", "Bearer " + token, "Content-Type", "application/json"};
+        String host = "{\"host\":\"gate.example\"}";
+
+        assertThat(gate.send("PATCH", main, host, by).statusCode()).isEqualTo(403);
+        object(gate.send("PATCH", main, "{\"description\":\"ours\"}", by), 200);
+        object(gate.api("PATCH", "repos/main/main/", host), 200);
+        object(gate.send("PATCH", main, host, by), 200);
+        assertThat(gate.send("PATCH", main, "{\"host\":null}", by).statusCode()).isEqualTo(403);
+    }
+
     @Test
     void aSecretIsNeverShownAgain() throws Exception {
         String slug = api.upstream("internal", INTERNAL, LOGIN);

@@ -7,8 +7,8 @@ import dev.gatehouse.config.HttpUrl;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
+import dev.gatehouse.config.ServerConfig;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -37,13 +37,13 @@ final class RepositoryKeys {
 
     private RepositoryKeys() {}
 
-    static RepositoriesConfig read(Map<String, Section> sections, Optional<URI> publicUrl) {
+    static RepositoriesConfig read(Map<String, Section> sections, ServerConfig server) {
         List<RepositoryConfig> read = new ArrayList<>();
         Map<HostName, String> hosts = new HashMap<>();
         sections.forEach(
                 (name, section) -> {
                     RepositoryConfigOf parts = parts(section, hosts, name);
-                    parts.host.ifPresent(host -> checkHost(section, host, publicUrl));
+                    parts.host.ifPresent(host -> checkHost(section, host, server));
                     named(section, name)
                             .map(valid -> new RepositoryConfig(valid, parts.host, parts.formats))
                             .ifPresent(read::add);
@@ -64,11 +64,12 @@ final class RepositoryKeys {
     }
 
     /** At a repository's own host there is nothing else, so it cannot be the server's. */
-    private static void checkHost(Section section, HostName host, Optional<URI> publicUrl) {
+    private static void checkHost(Section section, HostName host, ServerConfig server) {
         boolean servers =
                 host.value().equals("localhost")
                         || host.address().isPresent()
-                        || publicUrl.map(HttpUrl::host).filter(host::equals).isPresent();
+                        || server.allowedHosts().contains(host)
+                        || server.publicUrl().map(HttpUrl::host).filter(host::equals).isPresent();
         if (servers) {
             section.error(
                     HOST, "'" + host + "': expected a name that stands for this repository alone");

@@ -106,9 +106,7 @@ final class RootKeys {
         Section access = section.part(ACCESS);
         Optional<RepositoriesConfig> repositories =
                 section.has(REPOSITORIES)
-                        ? Optional.of(
-                                RepositoryKeys.read(
-                                        section.namedParts(REPOSITORIES), server.publicUrl()))
+                        ? Optional.of(RepositoryKeys.read(section.namedParts(REPOSITORIES), server))
                         : Optional.empty();
         checkAnonymous(server, front, access);
         server.defaultNpmRepository().ifPresent(name -> checkDefault(name, repositories, front));

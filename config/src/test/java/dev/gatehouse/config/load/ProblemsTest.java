@@ -74,6 +74,8 @@ class ProblemsTest {
                 "repositories: {a: {host: 10.0.0.1}} | expected a name that stands for this",
                 "{server: {public-url: 'https://x.example/'}, repositories: {a: {host: x.example}}}"
                         + " | a.host: 'x.example': expected a name that stands for this",
+                "{server: {allowed-hosts: [X.example]}, repositories: {a: {host: x.example}}}"
+                        + " | a.host: 'x.example': expected a name that stands for this",
                 "repositories: | found nothing, expected a block of keys ({} for none)",
                 "repositories: {main: {npm: {upstreams: one}}} | found a single value, expected a"
                         + " list",

@@ -59,11 +59,11 @@ public final class ArtifactService {
     /** The file, for whoever asks under that name. */
     <R extends Release, P> FileAnswer file(Mount<R, P> mount, Route.File wanted, Request request)
             throws IOException, InterruptedException {
-        Optional<Refusal> refusal = held.refusal(mount, wanted);
+        Optional<StoredFile> stored = finder.stored(mount.key(wanted.name()), wanted);
+        Optional<Refusal> refusal = held.refusal(mount, wanted, stored);
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
-        Optional<StoredFile> stored = finder.stored(mount.key(wanted.name()), wanted);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             Optional<Blob> blob = blobs.find(stored.get());
             if (blob.isPresent()) {
@@ -85,11 +85,11 @@ public final class ArtifactService {
             Mount<R, P> mount, Route.Checksum wanted, Request request)
             throws IOException, InterruptedException {
         Route.File of = wanted.of();
-        Optional<Refusal> refusal = held.refusal(mount, of);
+        Optional<StoredFile> stored = finder.stored(mount.key(of.name()), of);
+        Optional<Refusal> refusal = held.refusal(mount, of, stored);
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
-        Optional<StoredFile> stored = finder.stored(mount.key(of.name()), of);
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             return digest(stored.get(), wanted);
         }

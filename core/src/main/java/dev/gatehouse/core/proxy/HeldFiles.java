@@ -6,7 +6,9 @@ import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Holds;
 
 import java.io.IOException;
@@ -50,14 +52,19 @@ final class HeldFiles {
         return holds;
     }
 
-    /** Why the file is refused, and all that lies beside it; empty when nothing holds it. */
-    Optional<Refusal> refusal(Mount<?, ?> mount, Route.File wanted) throws IOException {
+    /**
+     * Why the file is refused, and all that lies beside it; empty when nothing holds it.
+     *
+     * @param stored the file, if it is stored: it tells the version where the path does not
+     */
+    Optional<Refusal> refusal(Mount<?, ?> mount, Route.File wanted, Optional<StoredFile> stored)
+            throws IOException {
         Holds holds = holds(mount.key(wanted.name()));
         FileName main = mount.format().main(wanted.file());
+        Optional<Version> version = wanted.version().or(() -> stored.map(StoredFile::version));
         Optional<Hold> hold =
-                wanted.version().isPresent()
-                        ? holds.on(wanted.version().get(), main)
-                        : holds.on(main);
+                version.flatMap(v -> holds.on(v, main))
+                        .or(() -> wanted.version().isEmpty() ? holds.on(main) : Optional.empty());
         return hold.map(
                 h ->
                         new Refusal.Held(

@@ -14,6 +14,7 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
@@ -46,6 +47,7 @@ public final class PackageService {
     private final PublishService publications;
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
+    private final CopyCheck copies;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
@@ -55,12 +57,14 @@ public final class PackageService {
             Kernel kernel,
             SourceIndexes indexes,
             PublishService publications,
-            VerifiedBlobs verified) {
+            VerifiedBlobs verified,
+            CopyCheck copies) {
         this.stored = new StoredPackages(kernel, indexes);
         this.tallies = new Tallies(kernel, stored);
         this.publications = publications;
         this.blobs = kernel.blobs();
         this.verified = verified;
+        this.copies = copies;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -167,7 +171,7 @@ public final class PackageService {
     /**
      * Publishes a stored package in another repository of its format, with the same bytes. The name
      * is local there from then on: so what an untrusted upstream supplied is copied only for a
-     * reason, and by an admin of the destination.
+     * reason, and by an admin of the destination. What is not served where it is, is not copied.
      */
     public Stored copy(Stored from, Mount<?, ?> to, Principal by, Copying how)
             throws IOException, InterruptedException, RefusedException {
@@ -187,6 +191,10 @@ public final class PackageService {
                 drafts.add(draft);
                 write(part.file(), draft);
                 items.add(new Shipment.Item(part.tag(), part.file().file().value(), draft));
+            }
+            Optional<Refusal> refusal = copies.refusal(from);
+            if (refusal.isPresent()) {
+                throw new RefusedException(refusal.get());
             }
             Shipment shipped = packaging.ship(from.parcel(), stored.facts(from), items, by.name());
             return receive(
@@ -250,8 +258,13 @@ public final class PackageService {
                 left |= ofVersion;
             }
         }
-        if (!left) {
+        SourceId pinned = metadata.releases().pins(key).get(item.version());
+        // meanwhile it may have become another's
+        if (!left && gone.owner().equals(pinned)) {
             changes.add(new Change.Unpin(key, item.version()));
+        }
+        if (changes.isEmpty()) {
+            return false;
         }
         changes.add(audit(gone, by));
         metadata.commit(changes, MetadataStore.Durability.SYNCED);

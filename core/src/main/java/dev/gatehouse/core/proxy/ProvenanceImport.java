@@ -30,15 +30,18 @@ public final class ProvenanceImport {
     /** What stands in the place of who asked for the first file, and of that file. */
     public static final String BY = "import";
 
+    private static final int MOST_TRIES = 20;
     private final TrustService trust;
+    private final Catalogue catalogue;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final Journal journal;
     private final InstantSource clock;
 
-    ProvenanceImport(Kernel kernel, TrustService trust) {
+    ProvenanceImport(Kernel kernel, TrustService trust, Catalogue catalogue) {
         this.trust = trust;
+        this.catalogue = catalogue;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -57,24 +60,35 @@ public final class ProvenanceImport {
         UNDECIDED
     }
 
-    /** Takes in one name. */
+    /** Takes in one name, by the configuration that is in force when it is written down. */
     public Outcome take(Mount<?, ?> mount, Upstream upstream, PackageName name)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         if (hasSupplied(key, upstream)) {
             return Outcome.KNOWN;
         }
-        while (true) {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
             long epoch = epochs.of(key);
-            Outcome ruled = ruled(mount, upstream, name);
+            Mount<?, ?> now = current(mount, upstream);
+            Outcome ruled = ruled(now, upstream, name);
             if (ruled != Outcome.IMPORTED) {
                 return ruled;
             }
-            Optional<Outcome> done = locks.holding(key, () -> write(key, upstream, epoch));
+            Optional<Outcome> done = locks.holding(key, () -> write(now, upstream, name, epoch));
             if (done.isPresent()) {
                 return done.get();
             }
         }
+        throw new IOException("the ruling on " + key + " kept changing");
+    }
+
+    private Mount<?, ?> current(Mount<?, ?> mount, Upstream upstream) throws IOException {
+        Optional<? extends Mount<?, ?>> now = catalogue.current(mount);
+        if (now.isEmpty() || now.get().settings().upstream(upstream.id()).isEmpty()) {
+            throw new IOException(
+                    "%s of %s is gone".formatted(upstream.name(), mount.repositoryName()));
+        }
+        return now.get();
     }
 
     private boolean hasSupplied(PackageKey key, Upstream upstream) throws IOException {
@@ -100,10 +114,14 @@ public final class ProvenanceImport {
         };
     }
 
-    /** Empty when something about the name changed since the ruling. */
-    private Optional<Outcome> write(PackageKey key, Upstream upstream, long epoch)
-            throws IOException {
-        if (epochs.of(key) != epoch) {
+    /** Empty when something about the name, or the configuration, changed since the ruling. */
+    private Optional<Outcome> write(
+            Mount<?, ?> ruled, Upstream upstream, PackageName name, long epoch) throws IOException {
+        PackageKey key = ruled.key(name);
+        boolean stands =
+                current(ruled, upstream).generation() == ruled.generation()
+                        && epochs.of(key) == epoch;
+        if (!stands) {
             return Optional.empty();
         }
         Instant now = clock.instant();

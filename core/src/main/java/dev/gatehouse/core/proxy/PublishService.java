@@ -8,6 +8,7 @@ import dev.gatehouse.core.format.LocalEdit;
 import dev.gatehouse.core.format.LocalEdit.Outcome;
 import dev.gatehouse.core.format.Publication;
 import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.Response;
@@ -44,14 +45,16 @@ public final class PublishService {
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
     private final SharedNames shared;
+    private final Catalogue catalogue;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final Journal journal;
     private final InstantSource clock;
 
-    PublishService(Kernel kernel, VerifiedBlobs verified, SharedNames shared) {
+    PublishService(Kernel kernel, VerifiedBlobs verified, SharedNames shared, Catalogue catalogue) {
         this.shared = shared;
+        this.catalogue = catalogue;
         this.blobs = kernel.blobs();
         this.verified = verified;
         this.metadata = kernel.metadata();
@@ -161,9 +164,16 @@ public final class PublishService {
         return metadata.releases().local(key).orElseGet(() -> LocalPackage.empty(key));
     }
 
+    /** Reading may have taken long: what counts is the configuration that is in force now. */
     private Result apply(
-            Mount<?, ?> mount, Publication publication, List<StoredFile> files, Principal by)
+            Mount<?, ?> found, Publication publication, List<StoredFile> files, Principal by)
             throws IOException {
+        Optional<? extends Mount<?, ?>> configured = catalogue.current(found);
+        if (configured.isEmpty()) {
+            String gone = "the repository " + found.repositoryName() + " was removed meanwhile";
+            return new Result.Refused(new Refusal.NotFound(Asked.INDEX, gone));
+        }
+        Mount<?, ?> mount = configured.get();
         PackageKey key = mount.key(publication.name());
         LocalPackage before = current(key);
         Instant now = clock.instant();

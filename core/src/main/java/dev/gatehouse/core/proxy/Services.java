@@ -35,8 +35,7 @@ public record Services(
         PresenceService presence = new PresenceService(kernel, memory);
         Canaries canaries = new Canaries(kernel);
         Probes probes = new Probes(kernel, presence, canaries);
-        SourceIndexes indexes =
-                new SourceIndexes(kernel, documents(kernel), presence, canaries, probes);
+        SourceIndexes indexes = indexes(kernel, presence, canaries, probes);
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
         Companions companions = new Companions(kernel, new VerifiedBlobs(kernel));
         LateCompanions late = new LateCompanions(kernel, companions);
@@ -45,7 +44,8 @@ public record Services(
         FileCommit commit = new FileCommit(kernel, trust, catalogue);
         FileFetch fetch = new FileFetch(kernel, companions, late, commit);
         SharedNames shared = watching(catalogue, new SharedNames(kernel));
-        PublishService publications = new PublishService(kernel, fetch.blobs(), shared);
+        CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
+        PublishService publications = new PublishService(kernel, fetch.blobs(), shared, catalogue);
         return new Services(
                 presence,
                 indexes,
@@ -57,7 +57,7 @@ public record Services(
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel),
-                new PackageService(kernel, indexes, publications, fetch.blobs()),
+                new PackageService(kernel, indexes, publications, fetch.blobs(), copies),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
@@ -65,7 +65,7 @@ public record Services(
                 shared,
                 canaries,
                 new UpstreamChecks(kernel),
-                new ProvenanceImport(kernel, trust),
+                new ProvenanceImport(kernel, trust, catalogue),
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 kernel.journal(),
@@ -77,8 +77,11 @@ public record Services(
         return shared;
     }
 
-    private static DocumentStore documents(Kernel kernel) {
-        return new DocumentStore(
-                kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+    private static SourceIndexes indexes(
+            Kernel kernel, PresenceService presence, Canaries canaries, Probes probes) {
+        DocumentStore documents =
+                new DocumentStore(
+                        kernel.blobs(), kernel.metadata(), kernel.memories(), kernel.clock());
+        return new SourceIndexes(kernel, documents, presence, canaries, probes);
     }
 }

@@ -64,7 +64,7 @@ final class Gate implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<SourceId, ScriptedUpstream> scripts = new ConcurrentHashMap<>();
     private final List<Upstream> upstreams = new CopyOnWriteArrayList<>();
-    private final Catalogue catalogue = new Catalogue(Map.of());
+    final Catalogue catalogue = new Catalogue(Map.of());
     private final Kernel kernel;
     final Services services;
     final RepositoryRouter router;

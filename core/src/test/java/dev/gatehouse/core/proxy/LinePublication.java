@@ -60,16 +60,19 @@ final class LinePublication {
         draft.sink().write(words[3].getBytes(StandardCharsets.UTF_8));
         DraftedFile file = new DraftedFile(version, new FileName(words[2]), draft);
         return new Publication(
-                name, "publish", List.of(file), (now, at) -> done(with(now, version, at)));
+                name,
+                "publish",
+                List.of(file),
+                (now, at) -> done(now.with(release(now, version, at))));
     }
 
-    private static LocalPackage with(LocalPackage now, Version version, Instant at) {
+    static LocalRelease release(LocalPackage now, Version version, Instant at) {
         List<StoredFile> files =
                 now.find(version)
                         .filter(LocalRelease::isAvailable)
                         .map(LocalRelease::files)
                         .orElse(List.of());
-        return now.with(new LocalRelease(version, State.AVAILABLE, "", at, "somebody", files));
+        return new LocalRelease(version, State.AVAILABLE, "", at, "somebody", files);
     }
 
     private static LocalEdit.Outcome deleted(LocalPackage now, String version) {

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
+import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.Publication;
+import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -152,6 +158,29 @@ class NamesTest {
         assertThat(gate.publish("x", "add 3 x-3 mine").status()).isEqualTo(201);
         assertThat(gate.publish("x", "add 1 x-1 mine").status()).isEqualTo(201);
         assertThat(gate.versions("x")).containsExactly("2 local", "3 local", "1 local", "note hi");
+    }
+
+    @Test
+    void aPublishIntoARepositoryThatWasRemovedMeanwhileIsNotAcknowledged() throws Exception {
+        var found = gate.mount();
+        gate.catalogue.replace(Map.of());
+
+        Optional<Refusal> refusal =
+                gate.services
+                        .publications()
+                        .edit(
+                                found,
+                                new Publication(
+                                        x(),
+                                        "note",
+                                        List.of(),
+                                        (now, at) ->
+                                                new LocalEdit.Outcome.Changed(
+                                                        now.with("hi"), Response.text(201, ""))),
+                                Gate.ALICE);
+
+        assertThat(refusal.orElseThrow().text()).contains("main was removed");
+        assertThat(gate.metadata.local(gate.key("x"))).isEmpty();
     }
 
     @Test

@@ -176,6 +176,17 @@ class QuarantineTest {
     }
 
     @Test
+    void aHeldVersionsFileIsRefusedWhereThePathDoesNotTellTheVersion() throws Exception {
+        gate.local("x", "1", "2");
+
+        hold(version("2"));
+
+        assertThat(gate.get("file/x/x-2").status()).isEqualTo(403);
+        assertThat(gate.get("file/x/x-2.sum").status()).isEqualTo(403);
+        assertThat(gate.get("file/x/x-1").status()).isEqualTo(200);
+    }
+
+    @Test
     void aVersionOfWhichEachFileIsHeldIsHeld() throws Exception {
         gate.local("x", "1", "2");
 

@@ -4,6 +4,7 @@ import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.access.Accounts;
+import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.doctor.HostFacts;
 import dev.gatehouse.server.api.operation.Reloading;
@@ -28,6 +29,7 @@ public record ApiContext(
         TokenBook tokens,
         RepositoryBook repositories,
         Accounts accounts,
+        Authentication authentication,
         AuditFeed feed,
         Reloading reloading,
         Upkeep upkeep,

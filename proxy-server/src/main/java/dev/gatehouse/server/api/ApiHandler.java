@@ -3,7 +3,6 @@ package dev.gatehouse.server.api;
 import dev.gatehouse.core.http.BadRequestException;
 import dev.gatehouse.core.http.Handler;
 import dev.gatehouse.core.http.Request;
-import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.server.access.Authentication;
@@ -29,6 +28,7 @@ import java.util.stream.Collectors;
  * /-/metrics}, with and without a last slash. Stands behind authentication. Thread-safe.
  */
 public final class ApiHandler implements Handler {
+    private static final int DENIED = 403;
     private final Json json = new Json();
     private final Journal journal;
     private final List<ApiRoute> management;
@@ -55,6 +55,9 @@ public final class ApiHandler implements Handler {
         try {
             return answer(request);
         } catch (ApiException e) {
+            if (e.status() == DENIED) {
+                tell(request);
+            }
             return json.error(e);
         } catch (BadRequestException e) {
             return json.error(400, String.valueOf(e.getMessage()), Map.of());
@@ -108,19 +111,17 @@ public final class ApiHandler implements Handler {
         return switch (answer) {
             case Access.Answer.Granted _ -> route.endpoint().answer(call);
             case Access.Answer.NeedsToken _ -> needsToken();
-            case Access.Answer.Denied(String reason) -> denied(call, reason);
+            case Access.Answer.Denied(String reason) -> throw ApiException.denied(reason);
         };
     }
 
-    private Response denied(ApiCall call, String reason) {
-        RequestHead head = call.request().head();
+    private void tell(Request request) {
         journal.denied(
                 new Journal.Denied(
                         "",
-                        call.by(),
-                        head.remote(),
+                        request.principal().name(),
+                        request.head().remote(),
                         "the role does not suffice for the management API"));
-        return json.error(403, reason, Map.of());
     }
 
     private static Response needsToken() {

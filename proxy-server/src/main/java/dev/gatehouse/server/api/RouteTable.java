@@ -26,7 +26,11 @@ final class RouteTable {
         return Stream.of(
                         TrustRoutes.of(context.services(), context.metadata(), repositories, json),
                         AuditRoutes.of(
-                                context.metadata().audit(), context.feed(), repositories, json),
+                                context.metadata().audit(),
+                                context.feed(),
+                                context.authentication(),
+                                repositories,
+                                json),
                         PackageRoutes.of(
                                 context.services(), context.uploads(), repositories, json, clock),
                         FileRoutes.of(context.uploads(), repositories, json),

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -37,16 +38,23 @@ public final class AuditFeed implements Closeable {
     }
 
     /**
-     * Begins to listen.
+     * Begins to listen. A place is taken when the content is first asked for: what is never sent,
+     * as to a HEAD, takes none.
      *
      * @param after the position behind which it begins; without one, now
      * @param data one entry as text without line feeds; empty: the listener may not see it
+     * @param entitled whether the listener may listen still; asked before each look at the log
      * @return empty when there are too many listeners
      */
     public Optional<LiveContent> listen(
-            Optional<Long> after, Function<AuditLink, Optional<String>> data) throws IOException {
+            Optional<Long> after,
+            Function<AuditLink, Optional<String>> data,
+            BooleanSupplier entitled)
+            throws IOException {
         long from = after.isPresent() ? Math.max(0, after.get()) : audit.bounds().end().position();
-        return room.tryAcquire() ? Optional.of(new Listener(from, data)) : Optional.empty();
+        return room.availablePermits() > 0
+                ? Optional.of(new Listener(from, data, entitled))
+                : Optional.empty();
     }
 
     /** Ends all listeners, each within a second. */
@@ -57,22 +65,31 @@ public final class AuditFeed implements Closeable {
 
     private final class Listener implements LiveContent {
         private final Function<AuditLink, Optional<String>> data;
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final BooleanSupplier entitled;
+        private final AtomicBoolean listening = new AtomicBoolean();
         private long position;
         private boolean begun;
 
-        Listener(long position, Function<AuditLink, Optional<String>> data) {
+        Listener(
+                long position,
+                Function<AuditLink, Optional<String>> data,
+                BooleanSupplier entitled) {
             this.position = position;
             this.data = data;
+            this.entitled = entitled;
         }
 
         @Override
         public Optional<ByteBuffer> next() throws IOException, InterruptedException {
             if (!begun) {
                 begun = true;
-                return text(": the audit log as it grows\n\n");
+                listening.set(room.tryAcquire());
+                return listening.get() ? text(": the audit log as it grows\n\n") : Optional.empty();
             }
             for (int pauses = 0; pauses < PAUSES_TO_A_SIGN_OF_LIFE; pauses++) {
+                if (!entitled.getAsBoolean()) {
+                    return Optional.empty();
+                }
                 String events = events();
                 if (!events.isEmpty()) {
                     return text(events);
@@ -107,7 +124,7 @@ public final class AuditFeed implements Closeable {
 
         @Override
         public void close() {
-            if (closed.compareAndSet(false, true)) {
+            if (listening.compareAndSet(true, false)) {
                 room.release();
             }
         }

@@ -31,6 +31,7 @@ import dev.gatehouse.core.trust.UpstreamTrustEngine;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.npm.NpmFormat;
+import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
@@ -92,11 +93,8 @@ public final class ApiWorld {
         Files.createDirectories(directory);
         UserBook users = tokens.users();
         book = tokens.book(users);
-        authentication =
-                new AuthenticationFilter(
-                        tokens.authentication(users, book, () -> Role.READ),
-                        head -> false,
-                        (h, r) -> {});
+        Authentication senders = tokens.authentication(users, book, () -> Role.READ);
+        authentication = new AuthenticationFilter(senders, head -> false, (h, r) -> {});
         catalogue =
                 new Catalogue(
                         Map.of(
@@ -137,6 +135,7 @@ public final class ApiWorld {
                                 book,
                                 new FakeRepositoryBook(),
                                 tokens.accounts(users, book),
+                                senders,
                                 new AuditFeed(tokens.store.audit()),
                                 (by, dry) -> reloaded,
                                 upkeep,

@@ -8,6 +8,10 @@ import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.StoredToken.Origin;
+import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.testing.NpmPackage;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The objects, lists and errors of packages. */
 class PackagesTest {
@@ -167,6 +174,45 @@ class PackagesTest {
         assertThat(send(Method.POST, id, "{\"destination\":\"nowhere\"}").status()).isEqualTo(422);
         assertThat(send(Method.POST, id, body).status()).isEqualTo(201);
         assertThat(send(Method.POST, id, body).status()).isEqualTo(409);
+    }
+
+    @Test
+    void aTokenThatIsBoundToPackagesCopiesNothingAndTheDenialIsWrittenDown() throws Exception {
+        String id = ALL + push("acme-ui", "1.0.0", "").path("slug").stringValue() + "/copy/";
+        PackageName name = new PackageName(ApiWorld.npm(), "acme-ui");
+        String bound =
+                world.book
+                        .issue(
+                                new NewToken(
+                                        "job",
+                                        Role.PUBLISH,
+                                        Set.of(),
+                                        Optional.empty(),
+                                        Origin.EXCHANGED,
+                                        Optional.of(Set.of(name))),
+                                Map.of(),
+                                "test")
+                        .text()
+                        .value();
+
+        Response answer = world.send(Method.POST, id, bound, "{\"destination\":\"other\"}");
+
+        assertThat(answer.status()).isEqualTo(403);
+        world.tokens.journal.flush();
+        assertThat(world.tokens.store.audit().list(Optional.empty(), 100))
+                .anyMatch(e -> e.kind() == AuditEvent.Kind.DENIAL && e.actor().equals("job"));
+    }
+
+    @Test
+    void whoMayNotPublishDoesNotLearnWhichRepositoriesThereAre() throws Exception {
+        String id = ALL + push("acme-ui", "1.0.0", "").path("slug").stringValue() + "/copy/";
+        String ofMain = world.token("main", Role.ADMIN, "main");
+
+        Response there = world.send(Method.POST, id, ofMain, "{\"destination\":\"other\"}");
+        Response nowhere = world.send(Method.POST, id, ofMain, "{\"destination\":\"nowhere\"}");
+
+        assertThat(there.status()).isEqualTo(403);
+        assertThat(nowhere.status()).isEqualTo(403);
     }
 
     @Test

@@ -1,14 +1,20 @@
 package dev.gatehouse.server.api.audit;
 
+import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.LiveContent;
+import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.store.AuditBounds;
 import dev.gatehouse.core.store.AuditChain;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.AuditLink;
 import dev.gatehouse.core.store.AuditView;
+import dev.gatehouse.server.access.Authentication;
+import dev.gatehouse.server.access.Loopback;
+import dev.gatehouse.server.access.Verdict;
+import dev.gatehouse.server.api.call.Access;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.call.ApiException;
 import dev.gatehouse.server.api.call.Json;
@@ -32,12 +38,19 @@ final class AuditEndpoint {
 
     private final AuditView audit;
     private final AuditFeed feed;
+    private final Authentication authentication;
     private final Repositories repositories;
     private final Json json;
 
-    AuditEndpoint(AuditView audit, AuditFeed feed, Repositories repositories, Json json) {
+    AuditEndpoint(
+            AuditView audit,
+            AuditFeed feed,
+            Authentication authentication,
+            Repositories repositories,
+            Json json) {
         this.audit = audit;
         this.feed = feed;
+        this.authentication = authentication;
         this.repositories = repositories;
         this.json = json;
     }
@@ -114,12 +127,23 @@ final class AuditEndpoint {
         Optional<Long> after =
                 call.request().head().headers().first("last-event-id").map(AuditEndpoint::position);
         LiveContent events =
-                feed.listen(after, link -> shown(filter, link))
+                feed.listen(after, link -> shown(filter, link), () -> isEntitled(call))
                         .orElseThrow(
                                 () ->
                                         ApiException.tooMany(
                                                 "Too many are listening already; try later."));
         return live(events, "text/event-stream");
+    }
+
+    /**
+     * A token may be revoked while its owner listens. A password that was not compared for a while
+     * ends the answer too: who asks again is asked for it.
+     */
+    private boolean isEntitled(ApiCall call) {
+        RequestHead head = call.request().head();
+        return authentication.judge(head) instanceof Verdict.Known(Principal sender)
+                && Access.admin().judge(sender, Loopback.sent(head), call.variable("repository"))
+                        instanceof Access.Answer.Granted;
     }
 
     private Optional<String> shown(AuditFilter filter, AuditLink link) {

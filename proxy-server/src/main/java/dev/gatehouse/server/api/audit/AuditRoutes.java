@@ -3,6 +3,7 @@ package dev.gatehouse.server.api.audit;
 import static dev.gatehouse.core.http.Method.GET;
 
 import dev.gatehouse.core.store.AuditView;
+import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.api.call.Access;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
@@ -19,8 +20,12 @@ public final class AuditRoutes {
 
     /** All of them. */
     public static List<ApiRoute> of(
-            AuditView view, AuditFeed feed, Repositories repositories, Json json) {
-        AuditEndpoint audit = new AuditEndpoint(view, feed, repositories, json);
+            AuditView view,
+            AuditFeed feed,
+            Authentication authentication,
+            Repositories repositories,
+            Json json) {
+        AuditEndpoint audit = new AuditEndpoint(view, feed, authentication, repositories, json);
         return List.of(
                 new ApiRoute(GET, AUDIT, Access.admin(), audit::list),
                 new ApiRoute(GET, AUDIT + "/live", Access.admin(), audit::live),

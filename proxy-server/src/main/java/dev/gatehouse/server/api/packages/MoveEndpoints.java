@@ -1,5 +1,6 @@
 package dev.gatehouse.server.api.packages;
 
+import dev.gatehouse.core.access.Principal;
 import dev.gatehouse.core.access.Role;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.RefusedException;
@@ -46,7 +47,7 @@ final class MoveEndpoints {
         return list.answer(call, 201, to);
     }
 
-    /** What is held back must not get out by another door. */
+    /** Who may not publish there does not learn whether there is such a repository. */
     private Stored copied(ApiCall call, Stored from, boolean again)
             throws IOException, InterruptedException {
         BodyFields fields = json.body(call.request());
@@ -54,19 +55,21 @@ final class MoveEndpoints {
         boolean republish = fields.truth("republish").orElse(false);
         Optional<String> reason = fields.optional("reason");
         fields.endObject();
+        requirePublish(call, PackageFinder.slug(destination));
         Mount<?, ?> to = finder.destination(call, destination, from.mount().format().id().value());
-        if (!call.request().principal().may(Role.PUBLISH, to.repositoryName())) {
-            throw ApiException.denied(
-                    "%s may not publish in %s.".formatted(call.by(), to.repositoryName()));
-        }
-        if (from.state().hold().isPresent()) {
-            throw ApiException.conflict(from.state().hold().get().text());
-        }
         try {
             Copying how = new Copying(again || republish, reason);
             return packages.copy(from, to, call.request().principal(), how);
         } catch (RefusedException e) {
             throw Refused.as(e.refusal(), "destination");
+        }
+    }
+
+    /** The route asks for the role in the repository of the path alone. */
+    private static void requirePublish(ApiCall call, String repository) {
+        Principal sender = call.request().principal();
+        if (!sender.may(Role.PUBLISH, repository) || sender.packages().isPresent()) {
+            throw ApiException.denied("%s may not publish in %s.".formatted(call.by(), repository));
         }
     }
 

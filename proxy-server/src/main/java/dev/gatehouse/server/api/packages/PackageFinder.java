@@ -55,14 +55,22 @@ final class PackageFinder {
                 .findFirst();
     }
 
+    /** The repository that a destination names, with or without the workspace. */
+    static String slug(String destination) {
+        return destination.substring(destination.lastIndexOf('/') + 1);
+    }
+
     /** The format of another repository; an unknown repository is a wrong field. */
     Mount<?, ?> destination(ApiCall call, String repository, String format) {
-        String slug = repository.substring(repository.lastIndexOf('/') + 1);
         try {
             return repositories.mount(
                     new ApiCall(
                             call.request(),
-                            Map.of("workspace", call.variable("workspace"), "repository", slug)),
+                            Map.of(
+                                    "workspace",
+                                    call.variable("workspace"),
+                                    "repository",
+                                    slug(repository))),
                     format);
         } catch (ApiException e) {
             throw ApiException.unprocessable("destination", e.detail());

@@ -23,10 +23,12 @@ import dev.gatehouse.server.api.upload.Uploads;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes packages of files that were uploaded before. One upload makes one package, however often it
@@ -89,6 +91,9 @@ final class UploadEndpoints {
                         .map(List::getFirst)
                         .orElseThrow(() -> notUploaded(main));
         ItemKey item = first.makeOnce(() -> make(call, mount, order, sent));
+        if (!item.key().name().format().equals(mount.format().id())) {
+            throw ApiException.unprocessable(main, "this file has become another package: " + item);
+        }
         if (!order.tags().isEmpty()) {
             TagEdit.Action add = TagEdit.Action.ADD;
             items.tag(
@@ -177,8 +182,13 @@ final class UploadEndpoints {
 
     private Map<String, List<Upload>> sent(ApiCall call, Order order) throws IOException {
         Map<String, List<Upload>> sent = new LinkedHashMap<>();
+        Set<String> named = new HashSet<>();
         for (Map.Entry<String, List<String>> role : order.files().entrySet()) {
             for (String identifier : role.getValue()) {
+                if (!named.add(identifier)) {
+                    throw ApiException.unprocessable(
+                            role.getKey(), "a file can be one part of a package: " + identifier);
+                }
                 Upload upload =
                         uploads.of(call.by(), call.variable("repository"), identifier)
                                 .filter(Upload::isReceived)

@@ -110,6 +110,12 @@ final class RepositoryEndpoints {
         List<String> changed =
                 RepositoryFields.changed(
                         old, next, Definitions.changed(old.definition(), next.definition()));
+        if (changed.contains("host") && !call.request().principal().repositories().isEmpty()) {
+            throw ApiException.denied(
+                    call.by()
+                            + " may not change host: at that name no other repository answers,"
+                            + " so it needs the role admin in all repositories");
+        }
         if (!changed.isEmpty()) {
             draft.replace(before, next.about(), next.definition());
             draft.note(

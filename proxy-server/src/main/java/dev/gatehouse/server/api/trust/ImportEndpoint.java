@@ -54,15 +54,19 @@ final class ImportEndpoint {
         for (Outcome outcome : Outcome.values()) {
             outcomes.put(outcome, new ArrayList<>());
         }
-        for (PackageName name : names) {
-            outcomes.computeIfAbsent(imports.take(mount, upstream, name), o -> new ArrayList<>())
-                    .add(name);
+        try {
+            for (PackageName name : names) {
+                outcomes.computeIfAbsent(
+                                imports.take(mount, upstream, name), o -> new ArrayList<>())
+                        .add(name);
+            }
+        } finally {
+            imports.audit(
+                    mount,
+                    upstream,
+                    outcomes.getOrDefault(Outcome.IMPORTED, List.of()),
+                    new NameService.Order(call.by(), reason, Optional.of(upstream.id())));
         }
-        imports.audit(
-                mount,
-                upstream,
-                outcomes.getOrDefault(Outcome.IMPORTED, List.of()),
-                new NameService.Order(call.by(), reason, Optional.of(upstream.id())));
         Map<String, Object> shape = new LinkedHashMap<>();
         outcomes.forEach(
                 (outcome, some) ->

@@ -67,6 +67,9 @@ public final class Upload {
     interface Intake {
         BlobDraft receive(InputStream content) throws IOException;
 
+        /** The same for a part of a file, of which there may be many. */
+        BlobDraft receivePart(InputStream content) throws IOException;
+
         void give(BlobDraft draft) throws IOException;
     }
 
@@ -119,7 +122,7 @@ public final class Upload {
         alone(
                 () -> {
                     requireWaiting();
-                    BlobDraft part = intake.receive(content);
+                    BlobDraft part = intake.receivePart(content);
                     BlobDraft before = parts.put(number, part);
                     if (before != null) {
                         intake.give(before);
@@ -207,7 +210,8 @@ public final class Upload {
     public BlobDraft lend() throws IOException {
         BlobDraft mine = draft;
         if (mine == null) {
-            throw new IOException("the upload " + identifier() + " has no bytes");
+            throw ApiException.conflict(
+                    "The upload " + identifier() + " is part of another package.");
         }
         if (lent) {
             try (InputStream content = Channels.newInputStream(mine.open())) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -37,6 +38,10 @@ public final class Uploads implements Upload.Intake {
     private static final int MOST = 500;
     private static final int MOST_KNOWN = 5000;
     private static final int MOST_OF_ONE = 100;
+
+    /** Each keeps a file open. */
+    private static final int MOST_DRAFTS = 1000;
+
     private static final int FILES_AT_ONCE = 8;
     private static final int CHUNK = 64 << 10;
     private static final int SECRET_BYTES = 32;
@@ -49,6 +54,7 @@ public final class Uploads implements Upload.Intake {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Upload> uploads = new LinkedHashMap<>();
     private final AtomicLong held = new AtomicLong();
+    private final AtomicInteger open = new AtomicInteger();
 
     /** Makes drafts. */
     @FunctionalInterface
@@ -177,6 +183,7 @@ public final class Uploads implements Upload.Intake {
     @Override
     public BlobDraft receive(InputStream content) throws IOException {
         BlobDraft draft = drafts.draft();
+        open.incrementAndGet();
         try {
             copy(content, draft.sink());
             draft.digests();
@@ -185,6 +192,15 @@ public final class Uploads implements Upload.Intake {
             give(draft);
             throw e;
         }
+    }
+
+    @Override
+    public BlobDraft receivePart(InputStream content) throws IOException {
+        if (open.get() >= MOST_DRAFTS) {
+            throw ApiException.tooMany(
+                    "Too many parts are being uploaded at once: end some first.");
+        }
+        return receive(content);
     }
 
     private void copy(InputStream from, OutputStream to) throws IOException {
@@ -206,6 +222,7 @@ public final class Uploads implements Upload.Intake {
     @Override
     public void give(BlobDraft draft) throws IOException {
         held.addAndGet(-draft.size());
+        open.decrementAndGet();
         draft.close();
     }
 

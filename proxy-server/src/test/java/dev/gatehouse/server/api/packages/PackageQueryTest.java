@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.server.api.call.ApiException;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,6 +93,12 @@ class PackageQueryTest {
                     name:~other                               | true
                     name:~^unsigned                           | true
                     name:.*                                   | false
+                    name:^*unsigned$                          | true
+                    name:^d*sign$                             | false
+                    name:dum*dummy                            | false
+                    name:^                                    | true
+                    name:^$                                   | false
+                    name:^DUMMY_UNSIGNED$                     | true
                     filename:py3                              | true
                     filename:tar.gz                           | false
                     version:0.0                               | true
@@ -122,6 +130,16 @@ class PackageQueryTest {
     void aQueryFindsWhatItsWordsSay(String query, boolean found) throws Exception {
         assertThat(PackageQuery.parse(query == null ? "" : query).meets(new Dummy()))
                 .isEqualTo(found);
+    }
+
+    @Test
+    @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void noPatternTakesLongWhateverItsNumberOfRuns() throws Exception {
+        String runs = "filename:" + "*_*".repeat(200) + "z";
+
+        assertThat(PackageQuery.parse(runs).meets(new Dummy())).isFalse();
+        assertThat(PackageQuery.parse("filename:^" + "*".repeat(500) + "whl$").meets(new Dummy()))
+                .isTrue();
     }
 
     @ParameterizedTest

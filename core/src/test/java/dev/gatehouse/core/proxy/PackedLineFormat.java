@@ -1,0 +1,19 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.format.Packaging;
+
+import java.util.Optional;
+
+/** The same with packages as people count them: see {@link LinePackaging}. */
+final class PackedLineFormat extends LineFormat {
+    private final boolean byFile;
+
+    PackedLineFormat(boolean byFile) {
+        this.byFile = byFile;
+    }
+
+    @Override
+    public Optional<Packaging<Line, String>> packaging() {
+        return Optional.of(new LinePackaging(byFile));
+    }
+}
