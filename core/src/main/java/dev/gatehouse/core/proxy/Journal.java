@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,8 @@ import java.util.function.Supplier;
 /**
  * The audit log's front. Single events go with the commit that they tell of; blocks and denials,
  * which any client can cause at will, are counted here and written once a minute, one row for each
- * name, source and rule, and at most {@value #MOST_ROWS} rows a minute. Thread-safe.
+ * name, source and rule, and at most {@value #MOST_ROWS} rows of a kind a minute: so strangers who
+ * are refused cannot crowd out what of the names is refused. Thread-safe.
  */
 public final class Journal {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -38,6 +40,7 @@ public final class Journal {
     private final Consumer<AuditEvent> alarm;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Row, Count> rows = new HashMap<>();
+    private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
 
     public Journal(MetadataStore metadata, Supplier<String> ids, InstantSource clock) {
         this(metadata, ids, clock, _ -> {});
@@ -156,8 +159,9 @@ public final class Journal {
         long times;
         lock.lock();
         try {
-            kept = rows.size() < MOST_ROWS || rows.containsKey(row) ? row : row.withoutName();
-            times = rows.merge(kept, one, Count::and).times();
+            boolean fits = kinds.getOrDefault(row.kind(), 0) < MOST_ROWS || rows.containsKey(row);
+            kept = fits ? row : row.withoutName();
+            times = add(kept, one);
         } finally {
             lock.unlock();
         }
@@ -172,6 +176,15 @@ public final class Journal {
                     kept.repository(),
                     actor);
         }
+    }
+
+    /** Under the lock. */
+    private long add(Row row, Count more) {
+        Count sum = rows.merge(row, more, Count::and);
+        if (sum.equals(more)) {
+            kinds.merge(row.kind(), 1, Integer::sum);
+        }
+        return sum.times();
     }
 
     /**
@@ -207,6 +220,7 @@ public final class Journal {
         try {
             Map<Row, Count> taken = Map.copyOf(rows);
             rows.clear();
+            kinds.clear();
             return taken;
         } finally {
             lock.unlock();
@@ -216,7 +230,7 @@ public final class Journal {
     private void giveBack(Map<Row, Count> taken) {
         lock.lock();
         try {
-            taken.forEach((row, count) -> rows.merge(row, count, Count::and));
+            taken.forEach(this::add);
         } finally {
             lock.unlock();
         }
