@@ -92,7 +92,9 @@ public final class Logins {
             passwords.matchNobody(password);
             return Optional.empty();
         }
-        if (!passwords.matches(password, user.get().password())) {
+        boolean right = passwords.matches(password, user.get().password());
+        // comparing takes its turn: meanwhile the user may be gone, or another of that name
+        if (!right || !users.find(name).equals(user)) {
             return Optional.empty();
         }
         good.put(proof(user.get(), password), clock.instant());
