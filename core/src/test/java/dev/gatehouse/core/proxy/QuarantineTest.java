@@ -132,6 +132,15 @@ class QuarantineTest {
     }
 
     @Test
+    void whatIsNotHeldIsSetFreeWithoutAnEntry() throws Exception {
+        gate.local("x", "1");
+
+        gate.services.items().free(gate.mount(), version("1"), "bob");
+
+        assertThat(gate.audit()).doesNotContain("QUARANTINE lines:x");
+    }
+
+    @Test
     void noOtherSourceStepsIn() throws Exception {
         gate.trusted("V").versions("x", "1");
         gate.trusted("W").versions("x", "1", "2");
