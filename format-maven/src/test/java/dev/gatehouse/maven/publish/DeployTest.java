@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class DeployTest {
     private static final String AT = "com/acme/tool/1.0/tool-1.0";
@@ -264,6 +266,21 @@ class DeployTest {
                 .contains("<prefix>one</prefix>", "<artifactId>one-plugin</artifactId>")
                 .contains("<prefix>two</prefix>", "<name>A plugin, é &amp; more</name>");
         assertThat(desk.local("com:acme").find(new Version("1.0"))).isEmpty();
+    }
+
+    @Test
+    void aGroupHasSoManyPrefixesAndNoMore() throws Exception {
+        String many =
+                IntStream.rangeClosed(1, 1000)
+                        .mapToObj(i -> plugins("p" + i, "p" + i + "-plugin"))
+                        .collect(Collectors.joining())
+                        .replace("</plugins></metadata><metadata><plugins>", "");
+        assertThat(desk.put("com/acme/maven-metadata.xml", many)).isEmpty();
+
+        assertThat(desk.put("com/acme/maven-metadata.xml", plugins("one", "one-plugin")))
+                .containsInstanceOf(Refusal.TooLarge.class);
+        assertThat(desk.put("com/acme/maven-metadata.xml", plugins("p7", "other-plugin")))
+                .isEmpty();
     }
 
     @Test
