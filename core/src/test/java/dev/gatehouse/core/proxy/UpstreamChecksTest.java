@@ -46,6 +46,10 @@ class UpstreamChecksTest {
                 .isEqualTo(new Answer.Reachable(Optional.empty()));
         assertThat(answerTo(new UpstreamReply.NotModified(Headers.none())))
                 .isEqualTo(new Answer.Reachable(Optional.empty()));
+        byte[] page = "<html>".getBytes(StandardCharsets.UTF_8);
+        v.always(ScriptedUpstream.bytes(page));
+        assertThat(gate.services.checks().ask(gate.mount().settings().upstreams().getLast()))
+                .isEqualTo(new Answer.Reachable(Optional.empty()));
         assertThat(v.asked()).allMatch(String::isEmpty);
     }
 
@@ -91,6 +95,9 @@ class UpstreamChecksTest {
 
         assertThat(Set.copyOf(checks.withoutIndex(gate.mount(), 10)))
                 .containsExactly(LineFormat.named("x"));
+        gate.configure(s -> Knobs.owning(s, "x*"));
+        assertThat(checks.withoutIndex(gate.mount(), 10)).as("it is owned").isEmpty();
+        gate.configure(s -> Knobs.owning(s, "nothing"));
         assertThat(checks.withoutIndex(gate.mount(), 0)).isEmpty();
     }
 
