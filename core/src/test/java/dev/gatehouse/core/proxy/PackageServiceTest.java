@@ -107,8 +107,7 @@ class PackageServiceTest {
         Stored sent = packed.receive("1", false, "a");
         var plain =
                 new Mount<>(Gate.REPOSITORY, "main", new LineFormat(), gate.mount().settings(), 1);
-        Stored elsewhere =
-                new Stored(plain, sent.parcel(), sent.state(), sent.owner(), sent.release());
+        Stored elsewhere = PackedGate.seen(sent, plain, sent.release());
 
         Optional<Refusal> refusal = gate.services.packages().delete(elsewhere, Gate.ALICE);
 

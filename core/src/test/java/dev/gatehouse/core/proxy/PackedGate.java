@@ -7,12 +7,14 @@ import dev.gatehouse.core.format.Shipment;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.BlobDraft;
+import dev.gatehouse.core.store.LocalRelease;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A {@link Gate} whose format has packages, and beside {@code main} a repository {@code other}. */
 final class PackedGate implements AutoCloseable {
@@ -44,6 +46,18 @@ final class PackedGate implements AutoCloseable {
                         new Catalogue.Place("main", LineFormat.ID), main,
                         new Catalogue.Place("other", LineFormat.ID), other));
         return other;
+    }
+
+    /** The same package as it would be seen there. */
+    static Stored seen(Stored stored, Mount<?, ?> mount, Optional<LocalRelease> release) {
+        return new Stored(
+                mount,
+                stored.parcel(),
+                stored.ids(),
+                stored.state(),
+                stored.owner(),
+                stored.use(),
+                release);
     }
 
     StoredPackages packages() {

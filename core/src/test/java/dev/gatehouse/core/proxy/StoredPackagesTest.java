@@ -142,21 +142,13 @@ class StoredPackagesTest {
         cached("b");
         Stored stored = all().getFirst();
         gate.remove("P");
-        Stored orphan =
-                new Stored(
-                        gate.mount(),
-                        stored.parcel(),
-                        stored.state(),
-                        stored.owner(),
-                        Optional.empty());
+        Stored orphan = PackedGate.seen(stored, gate.mount(), Optional.empty());
 
         assertThat(facts(orphan).summary()).isEqualTo("nothing told");
 
         var plain =
                 new Mount<>(Gate.REPOSITORY, "main", new LineFormat(), gate.mount().settings(), 1);
-        Stored unpacked =
-                new Stored(
-                        plain, stored.parcel(), stored.state(), stored.owner(), stored.release());
+        Stored unpacked = PackedGate.seen(stored, plain, stored.release());
         assertThat(facts(unpacked)).isEqualTo(Facts.NONE);
     }
 
