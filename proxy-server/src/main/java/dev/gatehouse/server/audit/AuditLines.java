@@ -40,7 +40,7 @@ public final class AuditLines implements LiveContent {
             return Optional.empty();
         }
         List<AuditLink> links = audit.links(position, (int) Math.min(AT_ONCE, end - position));
-        if (links.isEmpty()) {
+        if (links.isEmpty() || links.getFirst().position() != position + 1) {
             throw new IOException("entry " + (position + 1) + " of the audit log is missing");
         }
         StringBuilder text = new StringBuilder();

@@ -1,6 +1,7 @@
 package dev.gatehouse.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.store.AuditChain;
 import dev.gatehouse.core.store.AuditEvent;
@@ -54,6 +55,19 @@ class AuditRetentionTest {
         assertThat(events().getFirst().details()).containsEntry("through", "1500");
         assertThat(new AuditChain(tokens.store.audit()).verify())
                 .isInstanceOf(AuditChain.Finding.Whole.class);
+    }
+
+    @Test
+    void anExportThatRetentionOvertakesBreaksOffAndLeavesNothingOut() throws IOException {
+        make(500);
+        AuditLines lines = new AuditLines(tokens.store.audit(), 0, link -> "line");
+        assertThat(lines.next()).isPresent();
+        tokens.pass(Duration.ofDays(10));
+        make(1);
+
+        trim(Duration.ofDays(5), Long.MAX_VALUE);
+
+        assertThatThrownBy(lines::next).hasMessage("entry 201 of the audit log is missing");
     }
 
     @Test
