@@ -152,6 +152,16 @@ class PackagesTest {
     }
 
     @Test
+    void aTextThatNoEncodingCanHoldIsRefused() throws Exception {
+        String id = ALL + push("acme-ui", "1.0.0", "").path("slug").stringValue() + "/";
+
+        Response answer = send(Method.POST, id + "quarantine/", "{\"reason\":\"\\ud83dx\"}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(versions("?query=status:quarantined")).isEmpty();
+    }
+
+    @Test
     void whatIsHeldBackIsNeitherCopiedNorMoved() throws Exception {
         String id = ALL + push("acme-ui", "1.0.0", "").path("slug").stringValue() + "/";
         send(Method.POST, id + "quarantine/", "");

@@ -2,6 +2,7 @@ package dev.gatehouse.server.api.call;
 
 import tools.jackson.databind.JsonNode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -111,7 +112,8 @@ public final class BodyFields {
     private Optional<String> text(String field, JsonNode node) {
         if (!node.isString()
                 || node.stringValue().length() > LONGEST
-                || node.stringValue().chars().anyMatch(Character::isISOControl)) {
+                || node.stringValue().chars().anyMatch(Character::isISOControl)
+                || !StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue())) {
             problem(field, "expected a text of at most 1000 characters without control characters");
             return Optional.empty();
         }
