@@ -12,6 +12,7 @@ import dev.gatehouse.server.access.AuthenticationFilter;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.PlainErrors;
 import dev.gatehouse.server.filter.AccessLog;
 import dev.gatehouse.server.filter.AccessLogFilter;
 import dev.gatehouse.server.filter.AnswerListener;
@@ -66,6 +67,7 @@ record FrontWiring(
         filters.addAll(
                 List.of(
                         log,
+                        new PlainErrors(this::isApi),
                         new ErrorFilter(),
                         new ConditionalFilter(),
                         new Utf8JsonFilter(),
@@ -92,8 +94,11 @@ record FrontWiring(
 
     /** Health and metrics are told at any host, the management API not at a repository's own. */
     private boolean isOwn(RequestHead head) {
-        return VitalPaths.include(head.target())
-                || (ApiCall.isAt(head.target()) && !live.isOwnHost(head));
+        return VitalPaths.include(head.target()) || isApi(head);
+    }
+
+    private boolean isApi(RequestHead head) {
+        return ApiCall.isAt(head.target()) && !live.isOwnHost(head);
     }
 
     private HttpSettings settings() {

@@ -128,7 +128,8 @@ public final class Authentication {
     }
 
     /**
-     * 401 with a body that npm and Yarn ({@code error}) and scripts ({@code detail}) show.
+     * 401 with a body that npm and Yarn ({@code error}) and scripts ({@code detail}, {@code
+     * fields}) show.
      *
      * @param reason plain ASCII without quotes
      */
@@ -141,6 +142,7 @@ public final class Authentication {
     }
 
     private static Response error(int status, String text) {
-        return Response.json(status, "{\"error\":\"%s\",\"detail\":\"%s\"}".formatted(text, text));
+        return Response.json(
+                status, "{\"error\":\"%s\",\"detail\":\"%s\",\"fields\":{}}".formatted(text, text));
     }
 }

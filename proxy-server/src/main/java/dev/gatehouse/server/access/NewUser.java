@@ -26,6 +26,7 @@ public record NewUser(String name, Role role, Set<String> repositories, Secret p
 
     /** Whether that can be a password. */
     public static boolean isPassword(String text) {
-        return text.length() >= LEAST && text.length() <= MOST && !TokenText.isOurs(text);
+        long length = text.codePoints().count();
+        return length >= LEAST && length <= MOST && !TokenText.isOurs(text);
     }
 }

@@ -5,6 +5,7 @@ import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
 import dev.gatehouse.server.api.doctor.DoctorRoutes;
+import dev.gatehouse.server.api.openapi.OpenApiRoutes;
 import dev.gatehouse.server.api.operation.OperationRoutes;
 import dev.gatehouse.server.api.packages.PackageRoutes;
 import dev.gatehouse.server.api.repos.RepositoryRoutes;
@@ -48,7 +49,8 @@ final class RouteTable {
                                 clock,
                                 json),
                         WebhookRoutes.of(context.webhooks(), json),
-                        TokenRoutes.of(context.tokens(), context.accounts(), json))
+                        TokenRoutes.of(context.tokens(), context.accounts(), json),
+                        OpenApiRoutes.of(context.version()))
                 .flatMap(List::stream)
                 .toList();
     }

@@ -107,7 +107,12 @@ class ApiHandlerTest {
         "/api/trust/main/main/explain/?format=npm&package=UPPER%20CASE, package",
         "/api/trust/main/main/provenance/?format=npm&limit=0, limit",
         "/api/trust/main/main/provenance/?format=npm&limit=1001, limit",
-        "/api/trust/main/main/provenance/?format=npm&upstream=nobody, upstream"
+        "/api/trust/main/main/provenance/?format=npm&upstream=nobody, upstream",
+        "/api/trust/main/main/provenance/?format=npm&limit=, limit",
+        "/api/trust/main/main/audit/?kind=nonsense, kind",
+        "/api/trust/main/main/audit/?until=, until",
+        "/api/audit/export/?after=, after",
+        "/api/packages/main/main/?page=, page"
     })
     void aWrongParameterIsNamed(String url, String field) throws Exception {
         Response response = get(url);

@@ -37,6 +37,7 @@ import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.access.Tokens;
 import dev.gatehouse.server.access.UserBook;
+import dev.gatehouse.server.api.openapi.Documented;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
@@ -238,7 +239,17 @@ public final class ApiWorld {
                         headers,
                         URI.create("http://localhost:4283/"),
                         remote);
-        return secured().handle(new Request(head, SentTarget.body(body), Principal.ANONYMOUS));
+        Response response =
+                secured().handle(new Request(head, SentTarget.body(body), Principal.ANONYMOUS));
+        Documented.require(
+                method.name(),
+                url.split("\\?", 2)[0],
+                response.status(),
+                response.headers().first("content-type"),
+                response.body() instanceof Body.Memory
+                        ? Optional.of(text(response))
+                        : Optional.empty());
+        return response;
     }
 
     /** A POST of these bytes by nobody. */

@@ -47,7 +47,8 @@ class RouteAccessTest {
                     "GET repos",
                     "GET repos/{workspace}",
                     "GET formats",
-                    "GET rates/limits");
+                    "GET rates/limits",
+                    "GET openapi.json");
 
     /** Routes for who may read. */
     private static final Set<String> READERS =

@@ -18,12 +18,13 @@ import java.util.concurrent.TimeUnit;
  * machine's is read or changed.
  */
 public final class ClientTool {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration USUAL = Duration.ofMinutes(3);
 
     private final Path home;
     private final List<String> command;
     private final List<String> forgotten = new ArrayList<>(List.of("npm_"));
     private final Map<String, String> variables = new HashMap<>();
+    private Duration limit = USUAL;
 
     /** What came of a run; {@code output}: both streams, as they came. */
     public record Run(int exit, String output) {
@@ -77,6 +78,12 @@ public final class ClientTool {
         return this;
     }
 
+    /** With as long to run as this. */
+    public ClientTool within(Duration longest) {
+        limit = longest;
+        return this;
+    }
+
     /** Points it at a repository of a gate, with or without a token. */
     public ClientTool uses(RunningGate gate, String repository, String token) throws IOException {
         String registry = gate.registry(repository).toString();
@@ -120,10 +127,10 @@ public final class ClientTool {
         environment(builder.environment());
         Process process = builder.start();
         process.getOutputStream().close();
-        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
-            throw new IOException(line + " took longer than " + LIMIT);
+            throw new IOException(line + " took longer than " + limit);
         }
         return new Run(process.exitValue(), line + "\n" + Files.readString(output));
     }

@@ -51,6 +51,11 @@ public final class PythonClients {
         return having("build", "build==1.6.1", "setuptools==84.2.1");
     }
 
+    /** Where the program {@code schemathesis} is. */
+    public static Path schemathesis() throws IOException, InterruptedException {
+        return having("schemathesis", "schemathesis==4.32.5").resolve("schemathesis");
+    }
+
     /** Where the programs of devpi's server are. */
     public static Path devpi() throws IOException, InterruptedException {
         return having("devpi", "devpi-server==6.20.3");

@@ -8,6 +8,7 @@ import dev.gatehouse.config.load.ConfigLocations;
 import dev.gatehouse.config.load.LoadResult;
 import dev.gatehouse.server.Gatehouse;
 import dev.gatehouse.server.Wiring;
+import dev.gatehouse.server.api.openapi.Documented;
 
 import java.io.IOException;
 import java.net.URI;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +32,8 @@ public final class RunningGate implements AutoCloseable {
     /** The first admin token. */
     public static final String TOKEN = "an-admin-token-for-tests-only";
 
-    private static final Map<String, String> ENVIRONMENT = Map.of("GATEHOUSE_ADMIN_TOKEN", TOKEN);
-
     private final Path directory;
+    private final Map<String, String> environment;
     private final InstantSource clock;
     private final String more;
     private final Optional<Certificate> tls;
@@ -40,20 +41,24 @@ public final class RunningGate implements AutoCloseable {
     private volatile String repositories;
     private volatile Gatehouse server;
 
-    private RunningGate(
-            Path directory,
-            String repositories,
-            String more,
-            InstantSource clock,
-            Optional<Certificate> tls)
+    /** How it is started, besides its repositories: further lines, variables, TLS. */
+    private record Manner(String more, Map<String, String> variables, Optional<Certificate> tls) {
+        static Manner plain(String more) {
+            return new Manner(more, Map.of(), Optional.empty());
+        }
+    }
+
+    private RunningGate(Path directory, String repositories, Manner manner, InstantSource clock)
             throws IOException, InterruptedException {
         this.directory = directory;
-        this.more = more;
+        this.more = manner.more();
+        this.tls = manner.tls();
+        this.environment = new HashMap<>(manner.variables());
+        this.environment.put("GATEHOUSE_ADMIN_TOKEN", TOKEN);
         this.clock = clock;
-        this.tls = tls;
         this.client = client(tls);
         this.repositories = repositories;
-        this.server = Wiring.start(config(0), () -> load(0), ENVIRONMENT, clock);
+        this.server = Wiring.start(config(0), () -> load(0), environment, clock);
     }
 
     /**
@@ -64,14 +69,15 @@ public final class RunningGate implements AutoCloseable {
      */
     public static RunningGate start(Path directory, String repositories, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, repositories, "", clock, Optional.empty());
+        return new RunningGate(directory, repositories, Manner.plain(""), clock);
     }
 
     /** Starts one that speaks TLS only, with this certificate. */
     public static RunningGate secure(
             Path directory, String repositories, InstantSource clock, Certificate certificate)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, repositories, "", clock, Optional.of(certificate));
+        Manner manner = new Manner("", Map.of(), Optional.of(certificate));
+        return new RunningGate(directory, repositories, manner, clock);
     }
 
     /** Starts one whose repositories are managed while it runs. */
@@ -83,7 +89,16 @@ public final class RunningGate implements AutoCloseable {
     /** The same with these further lines of the configuration. */
     public static RunningGate managed(Path directory, String more, InstantSource clock)
             throws IOException, InterruptedException {
-        return new RunningGate(directory, "", more, clock, Optional.empty());
+        return new RunningGate(directory, "", Manner.plain(more), clock);
+    }
+
+    /** The same behind a proxy: all that is not on this machine is asked through it. */
+    public static RunningGate managed(Path directory, String more, URI proxy, InstantSource clock)
+            throws IOException, InterruptedException {
+        String url = proxy.toString();
+        Map<String, String> proxies = Map.of("http_proxy", url, "https_proxy", url);
+        Manner manner = new Manner(more, proxies, Optional.empty());
+        return new RunningGate(directory, "", manner, clock);
     }
 
     private static HttpClient client(Optional<Certificate> tls) {
@@ -136,7 +151,7 @@ public final class RunningGate implements AutoCloseable {
     public void restart() throws IOException, InterruptedException {
         int port = server.port();
         server.close();
-        server = Wiring.start(config(port), () -> load(port), ENVIRONMENT, clock);
+        server = Wiring.start(config(port), () -> load(port), environment, clock);
     }
 
     /** Where a repository's npm registry is, with a last slash. */
@@ -195,7 +210,19 @@ public final class RunningGate implements AutoCloseable {
         List<String> all = new ArrayList<>(List.of(headers));
         all.addAll(List.of("Authorization", "Bearer " + TOKEN));
         all.addAll(List.of("Content-Type", "application/json"));
-        return send(method, URI.create(root() + "api/" + path), body, all.toArray(String[]::new));
+        URI url = URI.create(root() + "api/" + path);
+        HttpResponse<String> answer = send(method, url, body, all.toArray(String[]::new));
+        Documented.require(
+                method,
+                url.getRawPath(),
+                answer.statusCode(),
+                answer.headers().firstValue("content-type"),
+                Optional.of(utf8(answer.body())));
+        return answer;
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     /** Publishes as {@code npm publish} does; the answer. */

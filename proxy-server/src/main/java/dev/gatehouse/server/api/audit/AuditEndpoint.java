@@ -115,7 +115,7 @@ final class AuditEndpoint {
         AuditLines lines =
                 new AuditLines(
                         audit,
-                        position(call.parameter("after").orElse("0")),
+                        position(call.sent("after").orElse("0")),
                         link -> json.text(AuditShape.of(link)));
         return live(lines, "application/x-ndjson");
     }

@@ -31,7 +31,7 @@ record AuditFilter(
         return new AuditFilter(
                 call.variable("repository"),
                 call.request().principal().repositories().isEmpty(),
-                call.parameter("kind"),
+                kind(call),
                 call.parameter("subject").or(() -> call.parameter("package")),
                 call.parameter("source"),
                 call.parameter("actor"),
@@ -39,9 +39,17 @@ record AuditFilter(
                 time(call, "until"));
     }
 
+    private static Optional<String> kind(ApiCall call) {
+        Optional<String> kind = call.parameter("kind");
+        if (kind.filter(word -> !AuditShape.words().contains(word)).isPresent()) {
+            throw ApiException.invalid("kind", "expected one of " + AuditShape.words());
+        }
+        return kind;
+    }
+
     private static Optional<Instant> time(ApiCall call, String parameter) {
         try {
-            return call.parameter(parameter).map(Instant::parse);
+            return call.sent(parameter).map(Instant::parse);
         } catch (DateTimeException e) {
             throw ApiException.invalid(parameter, "expected a time such as 2030-01-31T12:00:00Z");
         }

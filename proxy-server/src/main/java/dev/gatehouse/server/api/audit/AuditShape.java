@@ -4,8 +4,10 @@ import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.AuditLink;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How entries of the audit log are written. */
 final class AuditShape {
@@ -13,7 +15,16 @@ final class AuditShape {
 
     /** The kind as it is asked for. */
     static String word(AuditEvent event) {
-        return event.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return word(event.kind());
+    }
+
+    private static String word(AuditEvent.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** All kinds as they are asked for. */
+    static List<String> words() {
+        return Stream.of(AuditEvent.Kind.values()).map(AuditShape::word).toList();
     }
 
     static Map<String, Object> of(AuditEvent event) {

@@ -30,6 +30,11 @@ public record ApiCall(Request request, Map<String, String> variables) {
         return request.head().target().parameter(name).filter(v -> !v.isEmpty());
     }
 
+    /** A query parameter that is there, be it empty: a number or time that is empty is none. */
+    public Optional<String> sent(String name) {
+        return request.head().target().parameter(name);
+    }
+
     /** A query parameter that must be there. */
     public String required(String name) {
         return parameter(name)
@@ -38,7 +43,7 @@ public record ApiCall(Request request, Map<String, String> variables) {
 
     /** How many items a list may have. */
     public int limit() {
-        String text = parameter("limit").orElse(Integer.toString(ITEMS));
+        String text = sent("limit").orElse(Integer.toString(ITEMS));
         if (!text.matches("[1-9]\\d{0,3}") || Integer.parseInt(text) > MOST_ITEMS) {
             throw ApiException.invalid("limit", "expected a number from 1 to " + MOST_ITEMS);
         }

@@ -111,7 +111,7 @@ public final class BodyFields {
 
     private Optional<String> text(String field, JsonNode node) {
         if (!node.isString()
-                || node.stringValue().length() > LONGEST
+                || node.stringValue().codePoints().count() > LONGEST
                 || node.stringValue().chars().anyMatch(Character::isISOControl)
                 || !StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue())) {
             problem(field, "expected a text of at most 1000 characters without control characters");

@@ -57,8 +57,10 @@ public final class Json {
         return answer(200, page);
     }
 
+    /** What is told of a call that cannot be done; of one that came too early also when to ask. */
     public Response error(ApiException e) {
-        return error(e.status(), e.detail(), e.fields());
+        Response error = error(e.status(), e.detail(), e.fields());
+        return e.status() == 429 ? error.with("retry-after", "5") : error;
     }
 
     public Response error(int status, String detail, Map<String, List<String>> fields) {

@@ -22,7 +22,7 @@ public record Paging(int page, int size) {
     }
 
     private static int number(ApiCall call, String name, int otherwise, int most) {
-        String text = call.parameter(name).orElse(Integer.toString(otherwise));
+        String text = call.sent(name).orElse(Integer.toString(otherwise));
         if (!text.matches("[1-9]\\d{0,9}") || Long.parseLong(text) > most) {
             throw ApiException.invalid(name, "expected a number from 1 to " + most);
         }

@@ -2,6 +2,7 @@ package dev.gatehouse.server.api.operation;
 
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.operation.Reloading.Outcome;
 
@@ -21,7 +22,7 @@ final class ReloadEndpoint {
     }
 
     Response reload(ApiCall call) throws IOException {
-        boolean dry = call.parameter("dry_run").filter("true"::equals).isPresent();
+        boolean dry = isDry(call);
         return switch (reloading.reload(call.by(), dry)) {
             case Outcome.Taken taken -> json.answer(200, shape(taken, dry));
             case Outcome.Refused(String from, List<String> problems) ->
@@ -29,6 +30,15 @@ final class ReloadEndpoint {
                             400,
                             "The configuration of " + from + " cannot be used; nothing is changed.",
                             Map.of("configuration", problems));
+        };
+    }
+
+    /** A word that is not understood must not change what is in force. */
+    private static boolean isDry(ApiCall call) {
+        return switch (call.sent("dry_run").orElse("false")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw ApiException.invalid("dry_run", "expected true or false");
         };
     }
 
