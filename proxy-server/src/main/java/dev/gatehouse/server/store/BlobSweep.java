@@ -61,13 +61,16 @@ public final class BlobSweep {
             throw new IOException("a backup is under way already");
         }
         sweeping.lock();
-        sweeping.unlock();
-        AtomicBoolean mine = new AtomicBoolean(true);
-        return () -> {
-            if (mine.getAndSet(false)) {
-                paused.set(false);
-            }
-        };
+        try {
+            AtomicBoolean mine = new AtomicBoolean(true);
+            return () -> {
+                if (mine.getAndSet(false)) {
+                    paused.set(false);
+                }
+            };
+        } finally {
+            sweeping.unlock();
+        }
     }
 
     /** Whether nothing is removed for now. */
