@@ -17,6 +17,7 @@ public record GatehouseConfig(
         AuditConfig audit,
         List<WebhookConfig> webhooks,
         TelemetryConfig telemetry,
+        PgpConfig pgp,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -28,6 +29,7 @@ public record GatehouseConfig(
                     AuditConfig.DEFAULTS,
                     List.of(),
                     TelemetryConfig.DEFAULTS,
+                    PgpConfig.DEFAULTS,
                     Optional.empty());
 
     public GatehouseConfig {
@@ -44,6 +46,7 @@ public record GatehouseConfig(
                 audit,
                 webhooks,
                 telemetry,
+                pgp,
                 Optional.of(declared));
     }
 }

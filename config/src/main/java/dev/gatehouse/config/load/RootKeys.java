@@ -93,9 +93,9 @@ final class RootKeys {
                     AUDIT,
                     WEBHOOKS,
                     TELEMETRY,
+                    PgpKeys.ALL,
                     REPOSITORIES,
                     new Key.Later("policies"),
-                    new Key.Later("pgp"),
                     new Key.Later("osv"));
 
     private RootKeys() {}
@@ -118,6 +118,7 @@ final class RootKeys {
                 audit(section.part(AUDIT)),
                 WebhookKeys.read(section.parts(WEBHOOKS), repositories),
                 TelemetryKeys.read(section.part(TELEMETRY)),
+                PgpKeys.read(section.part(PgpKeys.ALL)),
                 repositories);
     }
 

@@ -32,6 +32,8 @@ class EffectiveTextTest {
                           max-age: 400d  # default
                           max-size: 1GiB  # default
                         webhooks: []  # default
+                        pgp:
+                          weak: accept  # default
                         # repositories: managed at run time
                         """);
     }

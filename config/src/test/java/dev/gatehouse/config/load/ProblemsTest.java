@@ -47,7 +47,6 @@ class ProblemsTest {
             quoteCharacter = '"',
             value = {
                 "policies: here | policies: not supported by this version",
-                "pgp: {} | pgp: not supported by this version",
                 "telemetry: {traces: {}} | telemetry.traces.endpoint: missing",
                 "telemetry: {traces: {endpoint: 'http://c.example:4318'}} | expected a whole http",
                 "telemetry: {traces: {endpoint: 'http://c.example/v1/traces', sample: 2}} | '2':"
