@@ -30,7 +30,7 @@ final class PgpKeys {
                     "pgp",
                     Key.Keys.of(KEYRINGS, KEYS_MAP, WEAK),
                     true,
-                    "Whose OpenPGP signatures are believed.");
+                    "Whose OpenPGP signatures `gatehouse keys verify` believes.");
 
     private PgpKeys() {}
 

@@ -6,6 +6,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The command line: {@code gatehouse COMMAND}. */
@@ -57,6 +58,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new PackageCommand(session))
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new UserCommand(session, System.in))
+                .addSubcommand(new KeysCommand(session, InstantSource.system()))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new WebhookCommand(session))
                 .addSubcommand(new BackupCommand(session))
