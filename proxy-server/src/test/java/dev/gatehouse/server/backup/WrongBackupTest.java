@@ -159,7 +159,11 @@ final class WrongBackupTest extends BackedUpStore {
     void aLinkIsNoFile() throws Exception {
         var out = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(out)) {
-            write(tar, Heading.NAME, entries(backup()).get(Heading.NAME));
+            write(
+                    tar,
+                    Heading.NAME,
+                    "{\"backup\":1,\"schema\":1,\"store\":\"x\",\"start\":1,\"at\":\"2030-01-31T12:00:00Z\"}"
+                            .getBytes(StandardCharsets.UTF_8));
             TarArchiveEntry link = new TarArchiveEntry("metadata/CURRENT", TarConstants.LF_SYMLINK);
             link.setLinkName("/etc/hostname");
             tar.putArchiveEntry(link);
