@@ -69,9 +69,9 @@ final class StoreOpening {
         return new StoreDirectory(layout, blobs, metadata, sweep, resources);
     }
 
-    private static void requireLock(StoreLayout layout, FileChannel channel) throws IOException {
+    /** Takes the directory for this process until the channel is closed. */
+    static void requireLock(StoreLayout layout, FileChannel channel) throws IOException {
         try {
-            // Held until the channel is closed.
             FileLock lock = channel.tryLock();
             if (lock != null) {
                 return;

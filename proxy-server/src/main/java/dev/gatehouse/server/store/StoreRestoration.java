@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,26 +50,13 @@ public final class StoreRestoration implements Closeable {
         layout.requireSafe();
         FileChannel lock = PrivateFiles.openOrCreateFile(layout.lock());
         try {
-            requireLock(layout, lock);
+            StoreOpening.requireLock(layout, lock);
             requireEmpty(layout);
             return new StoreRestoration(layout, lock, clock);
         } catch (IOException | RuntimeException e) {
             lock.close();
             throw e;
         }
-    }
-
-    private static void requireLock(StoreLayout layout, FileChannel channel) throws IOException {
-        try {
-            FileLock held = channel.tryLock();
-            if (held != null) {
-                return;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw new StoreRefusedException(layout.directory() + " is open in this process", e);
-        }
-        throw new StoreRefusedException(
-                layout.directory() + " is in use by a gatehouse: choose an empty directory");
     }
 
     private static void requireEmpty(StoreLayout layout) throws IOException {
