@@ -138,8 +138,10 @@ class ConnectionTest {
         try (TestServer server = quick(s -> s.with(s.limits().withConnections(2)));
                 RawClient oldest = server.client()) {
             oldest.get("/a");
+            server.settle();
             try (RawClient newer = server.client()) {
                 newer.get("/b");
+                server.settle();
                 try (RawClient newest = server.client()) {
                     assertThat(newest.get("/c").status()).isEqualTo(200);
                     assertThat(oldest.isEnded()).isTrue();
