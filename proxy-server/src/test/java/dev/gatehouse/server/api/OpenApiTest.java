@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.server.api.call.Access;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.openapi.Documented;
@@ -68,6 +69,24 @@ class OpenApiTest {
             }
         }
         return operations;
+    }
+
+    @Test
+    void everyKindOfAuditEntryIsDocumented() {
+        List<String> documented =
+                Documented.document()
+                        .at("/components/schemas/AuditEntry/properties/kind/enum")
+                        .valueStream()
+                        .map(JsonNode::stringValue)
+                        .toList();
+
+        assertThat(documented)
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(AuditEvent.Kind.values()).map(OpenApiTest::word).toList());
+    }
+
+    private static String word(AuditEvent.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     @Test
