@@ -48,7 +48,7 @@ public final class PythonClients {
 
     /** Where a {@code python} is that builds projects with what it has itself. */
     public static Path builders() throws IOException, InterruptedException {
-        return having("build", "build==1.6.1", "setuptools==84.2.1");
+        return having("build", "build==1.6.1", "pip==26.3", "setuptools==84.2.1");
     }
 
     /** Where the program {@code schemathesis} is. */
