@@ -16,7 +16,6 @@ import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +28,6 @@ import java.util.Set;
 
 /** Watches with the JDK's flight recorder that event loops never wait and touch no file. */
 @ExtendWith(NoLeaks.class)
-@Isolated("the flight recorder sees all threads of the JVM")
 class EventLoopTest {
     private static final Set<String> BLOCKING =
             Set.of(

@@ -8,18 +8,24 @@ import io.netty.util.ResourceLeakDetector;
 import io.netty.util.ResourceLeakDetectorFactory;
 
 import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Fails a test class in which a buffer was lost, or in one beside it: every buffer is tracked. */
-final class NoLeaks implements AfterAllCallback {
+/** Fails a test class in which a buffer was lost: every buffer is tracked. */
+final class NoLeaks implements BeforeAllCallback, AfterAllCallback {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
     static {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         ResourceLeakDetectorFactory.setResourceLeakDetectorFactory(new Recording());
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        LEAKS.clear();
     }
 
     @Override
