@@ -7,44 +7,12 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.Change;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 
 /** Companions of files that are stored already: made later, or made again. */
-class LateCompanionsTest {
-    private static final byte[] BYTES = Bodies.of("makes a note");
-    private static final String BESIDE = "beside x-1.sig=" + Gate.sha256(Bodies.of("a note"));
-
-    private Gate gate;
-    private ScriptedUpstream untrusted;
-
-    @BeforeEach
-    void open() throws Exception {
-        gate = new Gate(new MakingFormat());
-        untrusted = serving(gate.untrusted("P"), BYTES);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gate.close();
-    }
-
-    private static ScriptedUpstream serving(ScriptedUpstream upstream, byte[] bytes) {
-        return upstream.index("x", Gate.line("1", "x-1", bytes)).file("x", "x-1", bytes);
-    }
-
-    private String file(String file) throws Exception {
-        var answer = gate.file("x", "1", file);
-        return answer.status() == 200 ? Gate.text(answer) : Integer.toString(answer.status());
-    }
-
-    private String index() throws Exception {
-        return Gate.text(gate.index("x"));
-    }
-
+class LateCompanionsTest extends CompanionsOfX {
     private void lose(byte[] bytes) throws Exception {
         gate.blobs.delete(Digest.sha256(Gate.sha256(bytes)));
     }

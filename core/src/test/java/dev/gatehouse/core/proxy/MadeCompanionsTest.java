@@ -9,8 +9,6 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.upstream.Mode;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,37 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Files that a format makes of fetched ones: kept, listed and decided like those. */
-class MadeCompanionsTest {
-    private static final byte[] BYTES = Bodies.of("makes a note");
-    private static final String BESIDE = "beside x-1.sig=" + Gate.sha256(Bodies.of("a note"));
-
-    private Gate gate;
-    private ScriptedUpstream untrusted;
-
-    @BeforeEach
-    void open() throws Exception {
-        gate = new Gate(new MakingFormat());
-        untrusted = serving(gate.untrusted("P"), BYTES);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        gate.close();
-    }
-
-    private static ScriptedUpstream serving(ScriptedUpstream upstream, byte[] bytes) {
-        return upstream.index("x", Gate.line("1", "x-1", bytes)).file("x", "x-1", bytes);
-    }
-
-    private String file(String file) throws Exception {
-        var answer = gate.file("x", "1", file);
-        return answer.status() == 200 ? Gate.text(answer) : Integer.toString(answer.status());
-    }
-
-    private String index() throws Exception {
-        return Gate.text(gate.index("x"));
-    }
-
+class MadeCompanionsTest extends CompanionsOfX {
     @Test
     void theIndexOffersACompanionAsSoonAsItsFileHasCome() throws Exception {
         assertThat(index()).doesNotContain("beside");

@@ -173,11 +173,14 @@ public final class BackupWriter implements LiveContent {
         Current copied = current;
         StoreSnapshot store = snapshot;
         try {
-            if (copied != null) {
-                copied.file().close();
-            }
-            if (store != null) {
-                store.close();
+            try {
+                if (copied != null) {
+                    copied.file().close();
+                }
+            } finally {
+                if (store != null) {
+                    store.close();
+                }
             }
         } catch (IOException e) {
             LOG.warn("the snapshot of a backup could not be removed; the next one will be", e);
