@@ -108,11 +108,11 @@ class EventLoopTest {
                     };
                 };
 
-        List<String> blocked =
-                blockedLoops(
-                        () -> {
-                            try (TestServer server = TestServer.of(handler);
-                                    RawClient client = server.client()) {
+        try (TestServer server = TestServer.of(handler);
+                RawClient client = server.client()) {
+            List<String> blocked =
+                    blockedLoops(
+                            () -> {
                                 for (int i = 0; i < 100; i++) {
                                     client.get("/large");
                                     client.get("/small");
@@ -122,10 +122,10 @@ class EventLoopTest {
                                     client.send(large);
                                     assertThat(client.answer().text()).isEqualTo("500000");
                                 }
-                            }
-                        });
+                            });
 
-        assertThat(blocked).isEmpty();
+            assertThat(blocked).isEmpty();
+        }
     }
 
     @Test
@@ -141,16 +141,12 @@ class EventLoopTest {
                     }
                 };
 
-        List<String> blocked =
-                blockedLoops(
-                        () -> {
-                            try (TestServer server =
-                                            TestServer.with(s -> s, TestServer::echo, blocking);
-                                    RawClient client = server.client()) {
-                                assertThat(client.get("/a").text()).isEqualTo("5000");
-                            }
-                        });
+        try (TestServer server = TestServer.with(s -> s, TestServer::echo, blocking);
+                RawClient client = server.client()) {
+            List<String> blocked =
+                    blockedLoops(() -> assertThat(client.get("/a").text()).isEqualTo("5000"));
 
-        assertThat(blocked).isNotEmpty();
+            assertThat(blocked).isNotEmpty();
+        }
     }
 }

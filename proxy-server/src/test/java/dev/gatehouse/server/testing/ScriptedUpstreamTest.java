@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -114,12 +115,16 @@ class ScriptedUpstreamTest {
 
     @Test
     void refusesConnectionsAfterItsEnd() throws Exception {
-        URI url;
-        try (var upstream = ScriptedUpstream.always(Script.silence())) {
-            url = upstream.url();
-        }
+        try (var client = new Socket()) {
+            InetSocketAddress address;
+            try (var upstream = ScriptedUpstream.always(Script.silence())) {
+                // A client that chose its port later could choose this one, and meet itself.
+                client.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                address = new InetSocketAddress(upstream.url().getHost(), upstream.url().getPort());
+            }
 
-        assertThatThrownBy(() -> connect(url)).isInstanceOf(ConnectException.class);
+            assertThatThrownBy(() -> client.connect(address)).isInstanceOf(ConnectException.class);
+        }
     }
 
     @Test
