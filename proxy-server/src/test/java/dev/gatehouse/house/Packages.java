@@ -51,9 +51,9 @@ final class Packages {
                     "access", List.of("model"),
                     "http", List.of("access"),
                     "upstream", List.of("model", "http"),
-                    "store", List.of("model", "access"),
+                    "store", List.of("model", "access", "signature", "policy"),
                     "trust", List.of("model"),
-                    "policy", List.of("model", "trust"),
+                    "policy", List.of("model", "trust", "signature"),
                     "signature", List.of("model"),
                     "format", List.of("model", "access", "http", "upstream", "store", "trust"));
 

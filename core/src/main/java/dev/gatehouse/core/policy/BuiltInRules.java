@@ -1,0 +1,108 @@
+package dev.gatehouse.core.policy;
+
+import dev.gatehouse.core.policy.PolicyRule.Allow;
+import dev.gatehouse.core.policy.PolicyRule.Block;
+import dev.gatehouse.core.policy.PolicyRule.License;
+import dev.gatehouse.core.policy.PolicyRule.MinimumAge;
+import dev.gatehouse.core.policy.PolicyRule.RequireSigned;
+import dev.gatehouse.core.signature.ReasonCode;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The usual rules, which need no engine. Pure. */
+public final class BuiltInRules {
+    private BuiltInRules() {}
+
+    /** Why the rule matches; empty: it does not. */
+    public static Optional<String> objection(
+            PolicyRule.BuiltIn rule, Subject subject, Instant now) {
+        return switch (rule) {
+            case RequireSigned ignored -> unsigned(subject);
+            case MinimumAge age -> tooYoung(age, subject.about().publishedAt(), now);
+            case Block block ->
+                    isOn(block.packages(), subject) ? Optional.of("is blocked") : Optional.empty();
+            case Allow allow ->
+                    isOn(allow.packages(), subject)
+                            ? Optional.empty()
+                            : Optional.of("is not on the list of allowed packages");
+            case License license -> license(license, subject.about().license());
+        };
+    }
+
+    private static Optional<String> unsigned(Subject subject) {
+        if (subject.isSigned()) {
+            return Optional.empty();
+        }
+        List<String> files =
+                subject.files().stream()
+                        .filter(f -> f.counts() && !f.isSigned())
+                        .map(BuiltInRules::unsigned)
+                        .toList();
+        return Optional.of(files.isEmpty() ? "no file is signed" : String.join(", ", files));
+    }
+
+    private static String unsigned(Subject.File file) {
+        String why =
+                file.signatures().stream()
+                        .map(
+                                s ->
+                                        s.reason()
+                                                .map(ReasonCode::word)
+                                                .orElseGet(() -> s.status().word()))
+                        .distinct()
+                        .collect(Collectors.joining(" and "));
+        return file.name() + " is not signed" + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** Of a release that may be in an index only: whether it is too young. */
+    public static Optional<String> tooYoung(
+            MinimumAge rule, Optional<Instant> published, Instant now) {
+        if (published.isEmpty()) {
+            return rule.unknownIsOld()
+                    ? Optional.empty()
+                    : Optional.of("its source gives no time of publication");
+        }
+        Instant old = published.get().plus(rule.age());
+        return now.isBefore(old)
+                ? Optional.of("was published less than " + text(rule.age()) + " ago")
+                : Optional.empty();
+    }
+
+    private static String text(Duration age) {
+        if (age.toDays() > 0 && age.equals(Duration.ofDays(age.toDays()))) {
+            return age.toDays() + (age.toDays() == 1 ? " day" : " days");
+        }
+        return age.toHours() > 0 && age.equals(Duration.ofHours(age.toHours()))
+                ? age.toHours() + (age.toHours() == 1 ? " hour" : " hours")
+                : age.toSeconds() + " seconds";
+    }
+
+    private static boolean isOn(List<PackagePattern> list, Subject subject) {
+        return list.stream()
+                .anyMatch(p -> p.matches(subject.item().key().name(), subject.item().version()));
+    }
+
+    private static Optional<String> license(License rule, String told) {
+        String license = told.strip();
+        if (license.isEmpty()) {
+            return rule.unknownIsAllowed() ? Optional.empty() : Optional.of("tells no licence");
+        }
+        if (isIn(rule.denied(), license)) {
+            return Optional.of("has the licence " + license + ", which is denied");
+        }
+        return rule.allowed().isEmpty() || isIn(rule.allowed(), license)
+                ? Optional.empty()
+                : Optional.of("has the licence " + license + ", which is not allowed");
+    }
+
+    private static boolean isIn(Set<String> licenses, String license) {
+        String one = license.toLowerCase(Locale.ROOT);
+        return licenses.stream().anyMatch(l -> l.toLowerCase(Locale.ROOT).equals(one));
+    }
+}

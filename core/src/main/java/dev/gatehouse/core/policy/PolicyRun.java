@@ -1,0 +1,129 @@
+package dev.gatehouse.core.policy;
+
+import dev.gatehouse.core.model.PackageState;
+import dev.gatehouse.core.model.PolicyEffect;
+import dev.gatehouse.core.policy.PolicyOutcome.Asked;
+import dev.gatehouse.core.policy.PolicyOutcome.Failure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Asks policies about one package, in their order, and gathers what follows. An exemption stands
+ * before them all, as a terminal policy that makes the package available. For one use.
+ */
+public final class PolicyRun {
+    private static final int LONGEST_REASON = 500;
+
+    private final PolicyJudge judge;
+    private final Supplier<String> ids;
+    private final InstantSource clock;
+    private final List<Asked> asked = new ArrayList<>();
+    private final Set<String> added = new LinkedHashSet<>();
+    private final Set<String> removed = new LinkedHashSet<>();
+    private Optional<PolicyEffect.Cause> cause = Optional.empty();
+    private Failure failure = Failure.NONE;
+
+    /**
+     * @param ids new ids for the decision log
+     */
+    public PolicyRun(PolicyJudge judge, Supplier<String> ids, InstantSource clock) {
+        this.judge = judge;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Asks.
+     *
+     * @param policies those that are about the package's repository, in any order
+     */
+    public PolicyOutcome about(Subject subject, List<Policy> policies, boolean exempt)
+            throws InterruptedException {
+        Instant begun = clock.instant();
+        if (!exempt) {
+            for (Policy policy : policies.stream().sorted(Policy.ORDER).toList()) {
+                if (isEnded(ask(policy, subject))) {
+                    break;
+                }
+            }
+        }
+        PolicyEffect effect = new PolicyEffect(cause, added, removed, begun);
+        boolean doubt = !effect.state().isVisible() && subject.isInDoubt();
+        return new PolicyOutcome(effect, asked, failure, doubt);
+    }
+
+    private static boolean isEnded(Asked one) {
+        return one.policy().terminal() && one.judgement() instanceof Judgement.Matched;
+    }
+
+    private Asked ask(Policy policy, Subject subject) throws InterruptedException {
+        Instant at = clock.instant();
+        Judgement judgement = judge.judge(policy, subject);
+        String id = ids.get();
+        List<PolicyAction> applied =
+                switch (judgement) {
+                    case Judgement.Passed ignored -> List.of();
+                    case Judgement.Matched matched -> matched(id, policy, matched);
+                    case Judgement.Failed failed -> failed(id, policy, failed);
+                };
+        Asked one =
+                new Asked(
+                        id, policy, judgement, applied, at, Duration.between(at, clock.instant()));
+        asked.add(one);
+        return one;
+    }
+
+    private List<PolicyAction> matched(String id, Policy policy, Judgement.Matched matched) {
+        String reason = reason(matched.reasons());
+        for (PolicyAction action : policy.ordered()) {
+            switch (action) {
+                case PolicyAction.SetState(var _, var _, PackageState state) -> {
+                    cause = Optional.of(cause(state, policy, reason, id));
+                    failure = Failure.NONE;
+                }
+                case PolicyAction.AddTags(var _, var _, List<String> tags) -> {
+                    tags.forEach(removed::remove);
+                    added.addAll(tags);
+                }
+                case PolicyAction.RemoveTags(var _, var _, List<String> tags) -> {
+                    tags.forEach(added::remove);
+                    removed.addAll(tags);
+                }
+            }
+        }
+        return policy.ordered();
+    }
+
+    /** An error of one that would only tag refuses nothing. */
+    private List<PolicyAction> failed(String id, Policy policy, Judgement.Failed failed) {
+        if (policy.onError() == OnError.CLOSED && mayRefuse(policy)) {
+            String reason = reason(List.of("it could not be evaluated: " + failed.message()));
+            cause = Optional.of(cause(PackageState.QUARANTINED, policy, reason, id));
+            failure = failed.overtime() ? Failure.OVERTIME : Failure.ERROR;
+        }
+        return List.of();
+    }
+
+    private static boolean mayRefuse(Policy policy) {
+        return policy.actions().stream()
+                .anyMatch(a -> a instanceof PolicyAction.SetState s && !s.state().isVisible());
+    }
+
+    private static PolicyEffect.Cause cause(
+            PackageState state, Policy policy, String reason, String decision) {
+        return new PolicyEffect.Cause(state, policy.id(), policy.name(), reason, decision);
+    }
+
+    private static String reason(List<String> reasons) {
+        String all = String.join("; ", reasons.stream().sorted().toList());
+        return all.length() <= LONGEST_REASON ? all : all.substring(0, LONGEST_REASON - 1) + "…";
+    }
+}
