@@ -8,6 +8,8 @@ import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.Exemption;
+import dev.gatehouse.core.policy.Policy;
 
 import java.time.Instant;
 
@@ -90,6 +92,29 @@ public sealed interface Change {
 
     /** No webhook is told of anything for now. */
     record DropHookPosition() implements OfWebhooks {}
+
+    /** One about policies. */
+    sealed interface OfPolicies extends Change {}
+
+    record PutPolicy(Policy policy) implements OfPolicies {}
+
+    record DropPolicy(String id) implements OfPolicies {}
+
+    record PutExemption(Exemption exemption) implements OfPolicies {}
+
+    record DropExemption(String id) implements OfPolicies {}
+
+    /** An entry of the decision log. */
+    record PutDecision(StoredDecision decision) implements OfPolicies {}
+
+    /** What policies were shown; see {@link StoredDecision#input}. */
+    record PutDecisionInput(String id, String json) implements OfPolicies {}
+
+    /** Drops the entries of the decision log before that id, and what belongs to them. */
+    record TrimDecisions(String before) implements OfPolicies {}
+
+    /** See {@link PolicyView#judgedFor}. */
+    record PutJudgedFor(String generation) implements OfPolicies {}
 
     record PutRepository(RepositoryIdentity repository) implements Change {}
 

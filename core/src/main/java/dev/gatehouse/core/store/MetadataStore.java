@@ -45,6 +45,8 @@ public interface MetadataStore extends Closeable {
 
     WebhookView webhooks();
 
+    PolicyView policies();
+
     /** Rough sizes for metrics: entries by kind of record. */
     StoreSizes sizes();
 

@@ -239,6 +239,11 @@ public final class MemoryMetadataStore
     }
 
     @Override
+    public PolicyView policies() {
+        return tables.policies.view(this::read);
+    }
+
+    @Override
     public StoreSizes sizes() {
         return locked(tables::sizes);
     }

@@ -40,6 +40,7 @@ final class MemoryTables {
     final AtomicInteger statesRead = new AtomicInteger();
     final MemoryAudit audit = new MemoryAudit();
     final MemoryWebhooks webhooks = new MemoryWebhooks();
+    final MemoryPolicies policies = new MemoryPolicies();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
     final Map<String, Instant> tokenUses = new LinkedHashMap<>();
     final NavigableMap<String, StoredUser> users = new TreeMap<>();
@@ -100,6 +101,7 @@ final class MemoryTables {
             case Change.PutUser(var user) -> users.put(user.name(), user);
             case Change.DropUser(var name) -> users.remove(name);
             case Change.OfWebhooks about -> webhooks.apply(about);
+            case Change.OfPolicies about -> policies.apply(about);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var it) -> managed.put(it.id().value(), it);

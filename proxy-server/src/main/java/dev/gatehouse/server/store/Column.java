@@ -45,7 +45,15 @@ enum Column {
     /** Webhook's name: what is remembered of it; and, without a name, what is of all. */
     WEBHOOKS("webhooks"),
     /** Webhook's name, delivery's id. */
-    DELIVERIES("webhook-deliveries");
+    DELIVERIES("webhook-deliveries"),
+    /** Policy id: a policy; and, without an id, what is remembered of all. */
+    POLICIES("policies"),
+    /** Exemption id. */
+    EXEMPTIONS("exemptions"),
+    /** Id of an entry of the decision log. */
+    DECISIONS("decisions"),
+    /** Input id: what policies were shown; and, with an entry's id behind it, that it needs it. */
+    DECISION_INPUTS("decision-inputs");
 
     private final String title;
 
@@ -64,7 +72,18 @@ enum Column {
     /** Whether a repository's entries go with it. */
     boolean isOfRepository() {
         return switch (this) {
-            case STORE, AUDIT, AUDIT_CHAIN, TOKENS, TOKEN_USES, USERS, WEBHOOKS, DELIVERIES ->
+            case STORE,
+                    AUDIT,
+                    AUDIT_CHAIN,
+                    TOKENS,
+                    TOKEN_USES,
+                    USERS,
+                    WEBHOOKS,
+                    DELIVERIES,
+                    POLICIES,
+                    EXEMPTIONS,
+                    DECISIONS,
+                    DECISION_INPUTS ->
                     false;
             case INDEX_DOCUMENTS,
                     RELEASES,

@@ -34,6 +34,7 @@ final class Committer implements AutoCloseable {
     private final RocksDatabase database;
     private final UpstreamEraser eraser;
     private final AuditLedger ledger;
+    private final DecisionTrimmer trimmer;
     private final StoreLatch latch;
     private final SyncedMark mark;
     private final BlockingQueue<PendingCommit> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -49,6 +50,7 @@ final class Committer implements AutoCloseable {
         this.ledger = ledger;
         this.database = database;
         this.eraser = eraser;
+        this.trimmer = new DecisionTrimmer(database);
         this.latch = latch;
         this.mark = mark;
         this.thread = Thread.ofPlatform().name("metadata-committer").daemon().unstarted(this::run);
@@ -180,10 +182,16 @@ final class Committer implements AutoCloseable {
                 case Op.Put(var column, var key, var value) ->
                         batch.put(database.handle(column), key, value);
                 case Op.Delete(var column, var key) -> batch.delete(database.handle(column), key);
-                case Op.DeleteAll(var column, var prefix) ->
-                        batch.deleteRange(database.handle(column), prefix, Keys.after(prefix));
+                case Op.DeleteAll all -> deleteAll(batch, all);
                 case Op.Append append -> ledger.append(batch, append);
                 case Op.Trim(long through) -> ledger.trim(batch, through);
+                case Op.TrimDecisions(var before) -> {
+                    batch.deleteRange(
+                            database.handle(Column.DECISIONS), Keys.of(), Keys.of(before));
+                    for (Op.DeleteAll unused : trimmer.unused(before, ops.subList(0, i))) {
+                        deleteAll(batch, unused);
+                    }
+                }
                 case Op.Erase(var upstream) -> {
                     for (Op.Delete found : eraser.deletions(upstream, ops.subList(0, i))) {
                         ColumnFamilyHandle column = database.handle(found.column());
@@ -192,5 +200,9 @@ final class Committer implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void deleteAll(WriteBatch batch, Op.DeleteAll all) throws RocksDBException {
+        batch.deleteRange(database.handle(all.column()), all.prefix(), Keys.after(all.prefix()));
     }
 }

@@ -19,6 +19,9 @@ sealed interface Op {
     /** Drops the oldest entries of the audit log: needs a look at what is there. */
     record Trim(long through) implements Op {}
 
+    /** Drops the entries of the decision log before that id: needs a look at what is there. */
+    record TrimDecisions(String before) implements Op {}
+
     /** Deletes all keys that begin with these whole parts. */
     record DeleteAll(Column column, byte[] prefix) implements Op {}
 

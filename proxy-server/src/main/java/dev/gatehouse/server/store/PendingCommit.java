@@ -29,7 +29,12 @@ final class PendingCommit {
 
     /** Whether what it does depends on what the commits before it have written. */
     boolean looksAtData() {
-        return ops.stream().anyMatch(op -> op instanceof Op.Erase || op instanceof Op.Trim);
+        return ops.stream()
+                .anyMatch(
+                        op ->
+                                op instanceof Op.Erase
+                                        || op instanceof Op.Trim
+                                        || op instanceof Op.TrimDecisions);
     }
 
     /** The size of its values in bytes. */

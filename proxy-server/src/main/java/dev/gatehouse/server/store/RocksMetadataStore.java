@@ -6,6 +6,7 @@ import dev.gatehouse.core.store.IdentityView;
 import dev.gatehouse.core.store.IndexView;
 import dev.gatehouse.core.store.ManagedView;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.PolicyView;
 import dev.gatehouse.core.store.PresenceView;
 import dev.gatehouse.core.store.ProvenanceView;
 import dev.gatehouse.core.store.ReleaseView;
@@ -40,6 +41,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final RocksIdentities identities;
     private final AuditView audit;
     private final WebhookView webhooks;
+    private final PolicyView policies;
 
     /** Takes over the database and the committer, and closes both. */
     RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
@@ -57,6 +59,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.identities = new RocksIdentities(database, codec);
         this.audit = new RocksAudit(database, codec);
         this.webhooks = new RocksWebhooks(database, codec);
+        this.policies = new RocksPolicies(database, codec);
     }
 
     @Override
@@ -110,6 +113,11 @@ public final class RocksMetadataStore implements MetadataStore {
     @Override
     public WebhookView webhooks() {
         return webhooks;
+    }
+
+    @Override
+    public PolicyView policies() {
+        return policies;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.PolicyRecords;
 import dev.gatehouse.core.store.Records;
 import dev.gatehouse.core.store.StoredHook;
 
@@ -20,14 +21,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** A store that was made before there were webhooks. */
+/** A store that was made before there were webhooks and policies. */
 class OlderStoreTest {
-    private static final Set<Column> LATER = Set.of(Column.WEBHOOKS, Column.DELIVERIES);
+    private static final Set<Column> LATER =
+            Set.of(
+                    Column.WEBHOOKS,
+                    Column.DELIVERIES,
+                    Column.POLICIES,
+                    Column.EXEMPTIONS,
+                    Column.DECISIONS,
+                    Column.DECISION_INPUTS);
 
     @TempDir private Path directory;
 
     @Test
-    void aStoreWithoutColumnsForWebhooksGetsThemAndKeepsTheRest() throws Exception {
+    void aStoreWithoutColumnsForWebhooksAndPoliciesGetsThemAndKeepsTheRest() throws Exception {
         try (StoreDirectory store = Stores.open(directory)) {
             store.metadata().commit(new Change.PutUser(Records.user("alice")));
         }
@@ -39,6 +47,9 @@ class OlderStoreTest {
             assertThat(store.metadata().webhooks().hooks()).isEmpty();
             store.metadata().commit(new Change.PutHook(StoredHook.at("chat", 1)));
             assertThat(store.metadata().webhooks().hooks()).hasSize(1);
+            assertThat(store.metadata().policies().policies()).isEmpty();
+            store.metadata().commit(new Change.PutPolicy(PolicyRecords.policy("01")));
+            assertThat(store.metadata().policies().policies()).hasSize(1);
         }
     }
 
