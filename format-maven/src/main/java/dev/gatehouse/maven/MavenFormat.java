@@ -13,6 +13,7 @@ import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.format.Signing;
 import dev.gatehouse.core.format.Unlisted;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Request;
@@ -68,6 +69,7 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
     private final MavenRefusals refusals = new MavenRefusals();
     private final MavenVersionOrder order = new MavenVersionOrder();
     private final Unlisted<MavenRelease> unlisted = new MavenVersions(reader);
+    private final MavenSigning signing = new MavenSigning();
     private final DeployReader deploys;
     private final MavenPackaging packaging;
 
@@ -175,6 +177,11 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
     @Override
     public Set<Digest> digests(Headers answer) {
         return ChecksumHeaders.read(answer);
+    }
+
+    @Override
+    public Optional<Signing<MavenRelease>> signing() {
+        return Optional.of(signing);
     }
 
     @Override

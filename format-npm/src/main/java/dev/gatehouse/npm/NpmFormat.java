@@ -13,6 +13,7 @@ import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.format.Signing;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.RequestHead;
 import dev.gatehouse.core.http.Response;
@@ -38,6 +39,7 @@ import dev.gatehouse.npm.publish.NpmPackaging;
 import dev.gatehouse.npm.publish.PublicationReader;
 import dev.gatehouse.npm.service.NpmRefusals;
 import dev.gatehouse.npm.service.NpmSearch;
+import dev.gatehouse.npm.service.NpmSigning;
 
 import java.io.IOException;
 import java.util.Locale;
@@ -57,6 +59,7 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     private final LocalPackument local = new LocalPackument(json, reader);
     private final Search search = new NpmSearch(json);
     private final NpmPackaging packaging = new NpmPackaging(json);
+    private final NpmSigning signing = new NpmSigning(json);
     private final PublicationReader publications;
 
     /** With the limit of {@code server.max-upload} as it is by default. */
@@ -118,6 +121,11 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     @Override
     public Rendering renderIndex(VisibleIndex<NpmRelease, NpmDocument> index, Rendition rendition) {
         return renderer.render(index, rendition);
+    }
+
+    @Override
+    public Optional<Signing<NpmRelease>> signing() {
+        return Optional.of(signing);
     }
 
     @Override

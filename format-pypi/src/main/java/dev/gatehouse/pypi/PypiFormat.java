@@ -13,6 +13,7 @@ import dev.gatehouse.core.format.RefusedException;
 import dev.gatehouse.core.format.Rendering;
 import dev.gatehouse.core.format.Rendition;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.format.Signing;
 import dev.gatehouse.core.format.StoredBytes;
 import dev.gatehouse.core.http.Request;
 import dev.gatehouse.core.http.RequestHead;
@@ -53,6 +54,7 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     private final ProjectReader reader = new ProjectReader();
     private final ProjectWriter writer = new ProjectWriter();
     private final LocalProject local = new LocalProject();
+    private final PypiSigning signing = new PypiSigning();
     private final PypiPublications publications;
 
     /**
@@ -136,6 +138,11 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     @Override
     public boolean hasCompanions(PypiRelease release, FileName file) {
         return WheelCompanions.arePossible(release, file);
+    }
+
+    @Override
+    public Optional<Signing<PypiRelease>> signing() {
+        return Optional.of(signing);
     }
 
     @Override

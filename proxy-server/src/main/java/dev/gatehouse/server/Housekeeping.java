@@ -46,6 +46,7 @@ final class Housekeeping implements Closeable {
         every(60, "writing when tokens were used", tokens.uses()::flush);
         every(3600, "trimming the audit log", retention::trim);
         every(3600, "forgetting ended tokens", tokens::purge);
+        every(60, "reading keys of signatures again", services.signatures()::refresh);
         every(2, "confirming absences", services.absences()::tick);
         every(3600, "sweeping blobs", store.sweep()::sweep);
     }

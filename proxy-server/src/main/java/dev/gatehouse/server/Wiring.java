@@ -239,6 +239,7 @@ public final class Wiring {
                 new PackageLocks(LONGEST_LOCK),
                 journal,
                 metrics,
+                SignatureWiring.judges(config.pgp(), clock, () -> false),
                 tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);
     }

@@ -124,6 +124,11 @@ public interface Format<R extends Release, P> {
         return false;
     }
 
+    /** Where its files' signatures are; empty: nobody signs them. */
+    default Optional<Signing<R>> signing() {
+        return Optional.empty();
+    }
+
     /** The content type of a file. */
     String contentType(FileName file);
 

@@ -49,6 +49,8 @@ public record Subject(
             String workspace, String repository, String perm, Optional<Instant> createdAt) {}
 
     /**
+     * By what names scripts know it.
+     *
      * @param slug for people
      * @param perm for ever
      */

@@ -8,6 +8,7 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
+import dev.gatehouse.core.store.StoredFile;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,13 @@ final class Companions {
     }
 
     /** A file that was made and whose bytes are kept. */
-    record Made(FileName name, long size, Set<Digest> digests) {}
+    record Made(FileName name, long size, Set<Digest> digests) {
+        /** It, stored beside that file. */
+        StoredFile beside(StoredFile file, Instant at) {
+            return new StoredFile(
+                    file.key(), file.version(), name, file.owner(), size, digests, at);
+        }
+    }
 
     /** Of what something is made. */
     record Origin<R extends Release, P>(
@@ -100,7 +108,8 @@ final class Companions {
         return made;
     }
 
-    private Made keep(FileName name, ByteBuffer content) throws IOException {
+    /** Keeps the bytes of a file that belongs beside another. */
+    Made keep(FileName name, ByteBuffer content) throws IOException {
         try (BlobDraft draft = blobs.draft()) {
             ByteBuffer rest = content.duplicate();
             WritableByteChannel sink = Channels.newChannel(draft.sink());

@@ -21,5 +21,6 @@ public record Kernel(
         PackageLocks locks,
         Journal journal,
         Events events,
+        SignatureJudges signatures,
         ExecutorService threads,
         InstantSource clock) {}

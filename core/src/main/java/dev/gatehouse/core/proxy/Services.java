@@ -26,6 +26,7 @@ public record Services(
         ProvenanceImport imports,
         Spool spool,
         AbsenceWatch absences,
+        SignatureChecks signatures,
         Journal journal,
         Events events) {
 
@@ -39,6 +40,8 @@ public record Services(
         TrustService trust = new TrustService(kernel, engine, presence, indexes);
         Companions companions = new Companions(kernel, new VerifiedBlobs(kernel));
         LateCompanions late = new LateCompanions(kernel, companions);
+        SignatureChecks signatures =
+                new SignatureChecks(kernel, catalogue, trust, indexes, companions);
         IndexService index = new IndexService(kernel, trust, engine, indexes, late);
         VersionOwners owners = new VersionOwners(kernel, index, probes);
         FileCommit commit = new FileCommit(kernel, trust, catalogue);
@@ -68,6 +71,7 @@ public record Services(
                 new ProvenanceImport(kernel, trust, catalogue),
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
+                signatures,
                 kernel.journal(),
                 kernel.events());
     }

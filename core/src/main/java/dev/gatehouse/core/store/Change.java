@@ -21,7 +21,7 @@ public sealed interface Change {
 
     record PutFile(StoredFile file) implements Change {}
 
-    /** With how often it was served. */
+    /** With how often it was served, and what is known of its signatures. */
     record DropFile(PackageKey key, Version version, FileName file) implements Change {}
 
     /** Ties a version to the source that supplied its first stored file. */
@@ -53,6 +53,15 @@ public sealed interface Change {
 
     /** Replaces how often a stored file was served. */
     record PutFileUse(FileUse use) implements Change {}
+
+    /** One about signatures. */
+    sealed interface OfSignatures extends Change {}
+
+    /** Replaces what is known of a stored file's signatures; {@link DropFile} forgets it. */
+    record PutVerdict(StoredVerdict verdict) implements OfSignatures {}
+
+    /** Replaces the keys that an upstream tells. */
+    record PutRegistryKeys(StoredRegistryKeys keys) implements OfSignatures {}
 
     /** Ends the chain of the audit log with that event. */
     record PutAudit(AuditEvent event) implements Change {}

@@ -37,6 +37,8 @@ public interface MetadataStore extends Closeable {
 
     StateView states();
 
+    SignatureView signatures();
+
     AuditView audit();
 
     IdentityView identities();

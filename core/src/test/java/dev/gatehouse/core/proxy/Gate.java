@@ -93,6 +93,7 @@ final class Gate implements AutoCloseable {
                         new PackageLocks(Duration.ofSeconds(30)),
                         new Journal(metadata, () -> "id-" + ids.incrementAndGet(), clock),
                         events,
+                        SignatureJudges.NONE,
                         threads,
                         clock);
         services = Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());

@@ -219,6 +219,11 @@ public final class MemoryMetadataStore
     }
 
     @Override
+    public SignatureView signatures() {
+        return tables.signatures.view(this::read);
+    }
+
+    @Override
     public AuditView audit() {
         return tables.audit.view(this::read);
     }

@@ -39,6 +39,7 @@ final class MemoryTables {
     final Set<FileUse> fileUses = new LinkedHashSet<>();
     final AtomicInteger statesRead = new AtomicInteger();
     final MemoryAudit audit = new MemoryAudit();
+    final MemorySignatures signatures = new MemorySignatures();
     final MemoryWebhooks webhooks = new MemoryWebhooks();
     final MemoryPolicies policies = new MemoryPolicies();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
@@ -69,6 +70,7 @@ final class MemoryTables {
             case Change.DropFile(var key, var version, var file) -> {
                 files.remove(new FileId(key, version, file));
                 fileUses.removeIf(u -> u.key().equals(key) && u.file().equals(file));
+                signatures.drop(new FileId(key, version, file));
             }
             case Change.Pin(var key, var version, var owner) ->
                     pins.put(new VersionId(key, version), owner);
@@ -90,6 +92,7 @@ final class MemoryTables {
                 fileUses.add(use);
             }
             case Change.PutState(var state) -> states.put(state.item(), state);
+            case Change.OfSignatures about -> signatures.apply(about);
             case Change.PutAudit(var event) -> audit.put(event);
             case Change.TrimAudit(var through) -> audit.trim(through);
             case Change.PutToken(var token) -> tokens.put(token.id(), token);
@@ -124,6 +127,7 @@ final class MemoryTables {
         absent.keySet().removeIf(k -> k.key().repository().equals(id));
         fileUses.removeIf(u -> u.key().repository().equals(id));
         states.keySet().removeIf(k -> k.key().repository().equals(id));
+        signatures.drop(id);
         repositories.remove(id);
         managed.remove(id.value());
         upstreams.keySet().removeIf(k -> k.repository().equals(id));
@@ -131,6 +135,7 @@ final class MemoryTables {
 
     private void drop(UpstreamIdentity it) {
         upstreams.remove(idOf(it));
+        signatures.drop(it);
         indexes.keySet()
                 .removeIf(
                         k ->

@@ -50,6 +50,11 @@ public final class MavenFiles {
         };
     }
 
+    /** Whether a file of that name is an artifact of the version: no signature, no checksum. */
+    public static boolean isArtifact(PackageName name, Version version, FileName file) {
+        return MavenPath.parse(path(name, version, file)) instanceof MavenPath.Artifact;
+    }
+
     /** What changes, changes with all that is beside it. */
     private static FileKind kind(MavenCoordinates coordinates, FileKind otherwise) {
         return coordinates.isChanging() ? FileKind.CHANGING : otherwise;

@@ -94,8 +94,13 @@ public final class NpmRelease implements Release {
                 : Optional.empty();
     }
 
+    /** As registries name it when they sign it. */
+    public String id() {
+        return packument.name() + "@" + version;
+    }
+
     @Override
     public String toString() {
-        return packument.name() + "@" + version;
+        return id();
     }
 }

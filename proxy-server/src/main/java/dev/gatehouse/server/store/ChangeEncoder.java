@@ -67,6 +67,7 @@ final class ChangeEncoder {
                     put(Column.ABSENT, key(key, source), new Rows.Seen(at));
             case Change.PutState(var state) -> put(state);
             case Change.PutFileUse(var use) -> put(use);
+            case Change.OfSignatures signatures -> SignatureRows.encode(signatures, codec);
             case Change.PutAudit(var event) -> append(event);
             case Change.TrimAudit(var through) -> List.of(new Op.Trim(through));
             case Change.OfAccess access -> encode(access);
@@ -131,7 +132,11 @@ final class ChangeEncoder {
     private static List<Op> drop(Change.DropFile f) {
         return join(
                 delete(Column.FILES, Keys.of(f.key(), f.version().value(), f.file().value())),
-                delete(Column.FILE_USES, Keys.of(f.key(), f.file().value())));
+                join(
+                        delete(Column.FILE_USES, Keys.of(f.key(), f.file().value())),
+                        delete(
+                                Column.VERDICTS,
+                                SignatureRows.key(f.key(), f.version(), f.file()))));
     }
 
     private List<Op> put(FileUse use) throws IOException {
@@ -195,6 +200,7 @@ final class ChangeEncoder {
         byte[] key = key(upstream);
         return List.of(
                 new Op.Delete(Column.UPSTREAMS, key),
+                new Op.Delete(Column.REGISTRY_KEYS, key),
                 new Op.DeleteAll(Column.INDEX_DOCUMENTS, key),
                 new Op.Erase(upstream));
     }

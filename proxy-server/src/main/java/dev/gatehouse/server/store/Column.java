@@ -26,6 +26,10 @@ enum Column {
     STATES("states"),
     /** Repository, format, name, file: how often it was served. */
     FILE_USES("file-uses"),
+    /** Repository, format, name, version, file: what is known of its signatures. */
+    VERDICTS("signature-verdicts"),
+    /** Repository, format, source: with which keys a registry signs. */
+    REGISTRY_KEYS("registry-keys"),
     /** Event id. */
     AUDIT("audit"),
     /** Position in the order of writing; and the two ends. */
@@ -95,6 +99,8 @@ enum Column {
                     ABSENT,
                     STATES,
                     FILE_USES,
+                    VERDICTS,
+                    REGISTRY_KEYS,
                     REPOSITORIES,
                     UPSTREAMS,
                     MANAGED ->

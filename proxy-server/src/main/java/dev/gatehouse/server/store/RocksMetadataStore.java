@@ -10,6 +10,7 @@ import dev.gatehouse.core.store.PolicyView;
 import dev.gatehouse.core.store.PresenceView;
 import dev.gatehouse.core.store.ProvenanceView;
 import dev.gatehouse.core.store.ReleaseView;
+import dev.gatehouse.core.store.SignatureView;
 import dev.gatehouse.core.store.StateView;
 import dev.gatehouse.core.store.StoreSizes;
 import dev.gatehouse.core.store.WebhookView;
@@ -39,6 +40,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final PresenceView presence;
     private final StateView states;
     private final RocksIdentities identities;
+    private final SignatureView signatures;
     private final AuditView audit;
     private final WebhookView webhooks;
     private final PolicyView policies;
@@ -57,6 +59,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.presence = new RocksPresence(database, codec);
         this.states = new RocksStates(database, codec);
         this.identities = new RocksIdentities(database, codec);
+        this.signatures = new RocksSignatures(database, codec);
         this.audit = new RocksAudit(database, codec);
         this.webhooks = new RocksWebhooks(database, codec);
         this.policies = new RocksPolicies(database, codec);
@@ -93,6 +96,11 @@ public final class RocksMetadataStore implements MetadataStore {
     @Override
     public StateView states() {
         return states;
+    }
+
+    @Override
+    public SignatureView signatures() {
+        return signatures;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.gatehouse.core.proxy.Kernel;
 import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
+import dev.gatehouse.core.proxy.SignatureJudges;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
@@ -116,6 +117,7 @@ public final class ApiWorld {
                         new PackageLocks(MINUTE),
                         tokens.journal,
                         metrics,
+                        SignatureJudges.NONE,
                         Executors.newVirtualThreadPerTaskExecutor(),
                         tokens.now::get);
         Services services =

@@ -1,0 +1,68 @@
+package dev.gatehouse.core.store;
+
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.store.MemoryTables.FileId;
+import dev.gatehouse.core.store.MemoryTables.UpstreamId;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of signatures, in memory. Guarded by the store's lock. */
+final class MemorySignatures {
+    private final Map<FileId, StoredVerdict> verdicts = new LinkedHashMap<>();
+    private final Map<UpstreamId, StoredRegistryKeys> keys = new LinkedHashMap<>();
+
+    void apply(Change.OfSignatures change) {
+        switch (change) {
+            case Change.PutVerdict(var v) ->
+                    verdicts.put(new FileId(v.key(), v.version(), v.file()), v);
+            case Change.PutRegistryKeys(var k) ->
+                    keys.put(new UpstreamId(k.repository(), k.format(), k.source()), k);
+        }
+    }
+
+    void drop(FileId file) {
+        verdicts.remove(file);
+    }
+
+    void drop(RepositoryId id) {
+        verdicts.keySet().removeIf(k -> k.key().repository().equals(id));
+        keys.keySet().removeIf(k -> k.repository().equals(id));
+    }
+
+    void drop(UpstreamIdentity it) {
+        keys.remove(new UpstreamId(it.repository(), it.format(), it.id()));
+    }
+
+    SignatureView view(MemoryAudit.Guard guard) {
+        return new SignatureView() {
+            @Override
+            public Optional<StoredVerdict> verdict(StoredFile file) throws IOException {
+                FileId id = new FileId(file.key(), file.version(), file.file());
+                return guard.read(
+                        () -> Optional.ofNullable(verdicts.get(id)).filter(v -> v.isOf(file)));
+            }
+
+            @Override
+            public List<StoredVerdict> verdicts(PackageKey key) throws IOException {
+                return guard.read(
+                        () -> verdicts.values().stream().filter(v -> v.key().equals(key)).toList());
+            }
+
+            @Override
+            public Optional<StoredRegistryKeys> keys(
+                    RepositoryId repository, FormatId format, SourceId source) throws IOException {
+                return guard.read(
+                        () ->
+                                Optional.ofNullable(
+                                        keys.get(new UpstreamId(repository, format, source))));
+            }
+        };
+    }
+}

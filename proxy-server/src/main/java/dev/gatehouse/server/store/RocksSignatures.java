@@ -1,0 +1,77 @@
+package dev.gatehouse.server.store;
+
+import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.store.SignatureView;
+import dev.gatehouse.core.store.StoredFile;
+import dev.gatehouse.core.store.StoredRegistryKeys;
+import dev.gatehouse.core.store.StoredVerdict;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What is known of signatures, in RocksDB. */
+final class RocksSignatures implements SignatureView {
+    private static final int VERSION = 3;
+    private static final int FILE = 4;
+
+    private final RocksDatabase database;
+    private final RowCodec codec;
+
+    RocksSignatures(RocksDatabase database, RowCodec codec) {
+        this.database = database;
+        this.codec = codec;
+    }
+
+    @Override
+    public Optional<StoredVerdict> verdict(StoredFile file) throws IOException {
+        byte[] key = SignatureRows.key(file.key(), file.version(), file.file());
+        Optional<byte[]> value = database.get(Column.VERDICTS, key);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                                codec.read(
+                                        SignatureRows.Verdict.class,
+                                        value.get(),
+                                        row ->
+                                                row.of(
+                                                        file.key(),
+                                                        file.version().value(),
+                                                        file.file().value())))
+                        .filter(v -> v.isOf(file));
+    }
+
+    @Override
+    public List<StoredVerdict> verdicts(PackageKey key) throws IOException {
+        List<StoredVerdict> found = new ArrayList<>();
+        try (Cursor cursor = database.below(Column.VERDICTS, Keys.of(key))) {
+            for (; cursor.isValid(); cursor.next()) {
+                List<String> parts = Keys.parts(cursor.key());
+                found.add(
+                        codec.read(
+                                SignatureRows.Verdict.class,
+                                cursor.value(),
+                                row -> row.of(key, parts.get(VERSION), parts.get(FILE))));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Optional<StoredRegistryKeys> keys(
+            RepositoryId repository, FormatId format, SourceId source) throws IOException {
+        byte[] key = Keys.of(repository.value(), format.value(), source.value());
+        Optional<byte[]> value = database.get(Column.REGISTRY_KEYS, key);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        codec.read(
+                                SignatureRows.Registry.class,
+                                value.get(),
+                                row -> row.of(repository, format, source)));
+    }
+}
