@@ -48,6 +48,7 @@ final class Housekeeping implements Closeable {
         every(3600, "forgetting ended tokens", tokens::purge);
         every(60, "reading keys of signatures again", services.signatures()::refresh);
         every(2, "confirming absences", services.absences()::tick);
+        every(2, "asking policies again", services.policies().pass()::runIfDue);
         every(3600, "sweeping blobs", store.sweep()::sweep);
     }
 

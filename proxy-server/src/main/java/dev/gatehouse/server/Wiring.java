@@ -2,6 +2,7 @@ package dev.gatehouse.server;
 
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.Journal;
@@ -240,6 +241,7 @@ public final class Wiring {
                 journal,
                 metrics,
                 SignatureWiring.judges(config.pgp(), clock, () -> false),
+                Rules.NONE,
                 tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);
     }

@@ -25,6 +25,17 @@ public interface Packaging<R extends Release, P> {
     /** The packages that the stored files of one version are, in a lasting order. */
     List<Parcel> parcels(StoredVersion stored);
 
+    /** By what names the world knows a package. */
+    Identity identity(Parcel parcel);
+
+    /**
+     * The names by which the world knows a package.
+     *
+     * @param namespace the group or scope, in a format that has any and for a package that has one
+     * @param purl the package URL, of the version
+     */
+    record Identity(Optional<String> namespace, String purl) {}
+
     /** What a package's source says of it. */
     Facts facts(Parcel parcel, Told<R, P> told);
 

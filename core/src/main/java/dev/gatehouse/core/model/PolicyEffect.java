@@ -12,9 +12,15 @@ import java.util.Set;
  * @param tagsAdded tags that the item has besides those that people set
  * @param tagsRemoved tags that it is not shown with, though people set them
  * @param at when policies were asked
+ * @param dueAt when they have to be asked again, because time alone may change what they say;
+ *     empty: time changes nothing
  */
 public record PolicyEffect(
-        Optional<Cause> cause, Set<String> tagsAdded, Set<String> tagsRemoved, Instant at) {
+        Optional<Cause> cause,
+        Set<String> tagsAdded,
+        Set<String> tagsRemoved,
+        Instant at,
+        Optional<Instant> dueAt) {
     public PolicyEffect {
         tagsAdded = Set.copyOf(tagsAdded);
         tagsRemoved = Set.copyOf(tagsRemoved);
@@ -29,11 +35,27 @@ public record PolicyEffect(
      * @param decision the id of the entry in the decision log
      */
     public record Cause(
-            PackageState state, String policy, String name, String reason, String decision) {}
+            PackageState state, String policy, String name, String reason, String decision) {
+        private Cause undated() {
+            return new Cause(state, policy, name, reason, "");
+        }
+    }
 
     /** The state that policies want. */
     public PackageState state() {
         return cause.map(Cause::state).orElse(PackageState.AVAILABLE);
+    }
+
+    /** Whether its time is over. */
+    public boolean isDue(Instant now) {
+        return dueAt.filter(due -> !now.isBefore(due)).isPresent();
+    }
+
+    /** Whether both do the same to an item, for the same reason. */
+    public boolean equalsInEffect(PolicyEffect other) {
+        return cause.map(Cause::undated).equals(other.cause.map(Cause::undated))
+                && tagsAdded.equals(other.tagsAdded)
+                && tagsRemoved.equals(other.tagsRemoved);
     }
 
     /** Whether nothing would be different without it. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.policy.PolicyRule.Allow;
 import dev.gatehouse.core.policy.PolicyRule.Block;
 import dev.gatehouse.core.policy.PolicyRule.License;
@@ -22,15 +24,16 @@ public final class BuiltInRules {
     /** Why the rule matches; empty: it does not. */
     public static Optional<String> objection(
             PolicyRule.BuiltIn rule, Subject subject, Instant now) {
+        PackageName name = subject.item().key().name();
+        Version version = subject.item().version();
         return switch (rule) {
             case RequireSigned ignored -> unsigned(subject);
-            case MinimumAge age -> tooYoung(age, subject.about().publishedAt(), now);
-            case Block block ->
-                    isOn(block.packages(), subject) ? Optional.of("is blocked") : Optional.empty();
-            case Allow allow ->
-                    isOn(allow.packages(), subject)
+            case MinimumAge age ->
+                    subject.isLocal()
                             ? Optional.empty()
-                            : Optional.of("is not on the list of allowed packages");
+                            : tooYoung(age, subject.about().publishedAt(), now);
+            case Block block -> blocked(block, name, version);
+            case Allow allow -> notAllowed(allow, name, version);
             case License license -> license(license, subject.about().license());
         };
     }
@@ -83,9 +86,20 @@ public final class BuiltInRules {
                 : age.toSeconds() + " seconds";
     }
 
-    private static boolean isOn(List<PackagePattern> list, Subject subject) {
-        return list.stream()
-                .anyMatch(p -> p.matches(subject.item().key().name(), subject.item().version()));
+    /** Whether a list forbids that version. */
+    public static Optional<String> blocked(Block rule, PackageName name, Version version) {
+        return isOn(rule.packages(), name, version) ? Optional.of("is blocked") : Optional.empty();
+    }
+
+    /** Whether that version is missing on a list. */
+    public static Optional<String> notAllowed(Allow rule, PackageName name, Version version) {
+        return isOn(rule.packages(), name, version)
+                ? Optional.empty()
+                : Optional.of("is not on the list of allowed packages");
+    }
+
+    private static boolean isOn(List<PackagePattern> list, PackageName name, Version version) {
+        return list.stream().anyMatch(p -> p.matches(name, version));
     }
 
     private static Optional<String> license(License rule, String told) {

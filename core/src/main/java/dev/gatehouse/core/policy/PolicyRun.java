@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ import java.util.function.Supplier;
  */
 public final class PolicyRun {
     private static final int LONGEST_REASON = 500;
+
+    /** How long what a rule says that reads the clock may stand. */
+    private static final Duration AGAIN = Duration.ofHours(1);
 
     private final PolicyJudge judge;
     private final Supplier<String> ids;
@@ -44,20 +48,43 @@ public final class PolicyRun {
      * Asks.
      *
      * @param policies those that are about the package's repository, in any order
+     * @param exemptUntil when an exemption ends; empty: there is none
      */
-    public PolicyOutcome about(Subject subject, List<Policy> policies, boolean exempt)
+    public PolicyOutcome about(
+            Subject subject, List<Policy> policies, Optional<Instant> exemptUntil)
             throws InterruptedException {
         Instant begun = clock.instant();
-        if (!exempt) {
+        if (exemptUntil.isEmpty()) {
             for (Policy policy : policies.stream().sorted(Policy.ORDER).toList()) {
                 if (isEnded(ask(policy, subject))) {
                     break;
                 }
             }
         }
-        PolicyEffect effect = new PolicyEffect(cause, added, removed, begun);
+        PolicyEffect effect =
+                new PolicyEffect(
+                        cause,
+                        added,
+                        removed,
+                        begun,
+                        exemptUntil.or(() -> due(subject, policies, begun)));
         boolean doubt = !effect.state().isVisible() && subject.isInDoubt();
         return new PolicyOutcome(effect, asked, failure, doubt);
+    }
+
+    /** The first time at which any policy may say something else; those not asked too. */
+    private Optional<Instant> due(Subject subject, List<Policy> policies, Instant now) {
+        return policies.stream()
+                .filter(judge::readsTime)
+                .map(policy -> due(policy, subject, now))
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Optional<Instant> due(Policy policy, Subject subject, Instant now) {
+        return policy.rule() instanceof PolicyRule.MinimumAge(Duration age, var _)
+                ? subject.about().publishedAt().map(at -> at.plus(age)).filter(now::isBefore)
+                : Optional.of(now.plus(AGAIN));
     }
 
     private static boolean isEnded(Asked one) {

@@ -3,7 +3,9 @@ package dev.gatehouse.core.policy;
 import dev.gatehouse.core.model.ItemKey;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The policies and exemptions that are in force at one time.
@@ -25,13 +27,12 @@ public record PolicySet(List<Policy> policies, List<Exemption> exemptions, Strin
         return policies.stream().filter(p -> p.isAbout(repository)).toList();
     }
 
-    /** Whether somebody lets that version through now. */
-    public boolean exempts(ItemKey item, Instant now) {
+    /** Until when somebody lets that version through; empty: nobody does now. */
+    public Optional<Instant> exemptedUntil(ItemKey item, Instant now) {
         return exemptions.stream()
-                .anyMatch(
-                        e ->
-                                e.name().equals(item.key().name())
-                                        && e.version().equals(item.version())
-                                        && e.isInForce(now));
+                .filter(e -> e.name().equals(item.key().name()))
+                .filter(e -> e.version().equals(item.version()) && e.isInForce(now))
+                .map(Exemption::expiresAt)
+                .max(Comparator.naturalOrder());
     }
 }

@@ -104,9 +104,19 @@ public record Subject(
             String purl,
             Map<String, String> identifiers) {}
 
-    /** The upstream that supplies it. */
+    /**
+     * The upstream that supplies it.
+     *
+     * @param url empty for one that is no longer configured
+     * @param priority its place among the upstreams of the repository, from 1
+     */
     public record From(
-            String name, String id, URI url, boolean trusted, int priority, String mode) {}
+            String name,
+            String id,
+            Optional<URI> url,
+            boolean trusted,
+            int priority,
+            String mode) {}
 
     public boolean isLocal() {
         return upstream.isEmpty();

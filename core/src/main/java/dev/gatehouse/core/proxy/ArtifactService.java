@@ -40,10 +40,10 @@ public final class ArtifactService {
 
     ArtifactService(
             Kernel kernel,
-            IndexService index,
             SourceIndexes indexes,
             FileFetch fetch,
-            VersionOwners owners) {
+            FileFinder finder,
+            HeldFiles held) {
         this.indexes = indexes;
         this.metadata = kernel.metadata();
         this.events = kernel.events();
@@ -51,8 +51,8 @@ public final class ArtifactService {
         this.fetch = fetch;
         this.downloads = new Downloads(kernel, fetch);
         this.missing = new MissingFiles(kernel);
-        this.finder = new FileFinder(kernel, index, owners);
-        this.held = new HeldFiles(kernel);
+        this.finder = finder;
+        this.held = held;
         this.late = fetch.late();
     }
 

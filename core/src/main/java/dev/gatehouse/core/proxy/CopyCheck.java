@@ -52,8 +52,7 @@ final class CopyCheck {
                         ? holds.on(item.version(), item.file().get())
                         : holds.on(item.version());
         PackageName name = item.key().name();
-        return hold.map(
-                h -> new Refusal.Held(Asked.FILE, name, h, journal.id(), mount.explain(name)));
+        return hold.map(h -> mount.held(Asked.FILE, name, h, journal));
     }
 
     private Optional<Refusal> unserved(Mount<?, ?> mount, Stored from)

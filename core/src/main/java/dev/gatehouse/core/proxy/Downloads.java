@@ -50,7 +50,7 @@ final class Downloads {
                         request.file().name(),
                         decision.epoch(),
                         request.mount().generation());
-        Flight mine = new Flight();
+        Flight mine = new Flight(fetch.holds(request));
         Flight first = underWay.putIfAbsent(key, mine);
         if (first != null) {
             return answer(first);
@@ -59,7 +59,7 @@ final class Downloads {
             threads.execute(() -> fly(key, mine, request, decision));
         } catch (RejectedExecutionException e) {
             underWay.remove(key, mine);
-            mine.lands(FileFetch.unavailable(request, "the server is stopping"));
+            mine.lands(FetchRefusals.unavailable(request, "the server is stopping"));
         }
         return answer(mine);
     }
@@ -81,7 +81,7 @@ final class Downloads {
         } finally {
             underWay.remove(key, flight);
             flight.lands(
-                    answer.orElseGet(() -> FileFetch.unavailable(request, "the fetch failed")));
+                    answer.orElseGet(() -> FetchRefusals.unavailable(request, "the fetch failed")));
             finish(flight, request);
         }
     }

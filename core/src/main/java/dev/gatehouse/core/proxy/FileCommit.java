@@ -1,16 +1,16 @@
 package dev.gatehouse.core.proxy;
 
-import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
-import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
@@ -22,12 +22,9 @@ import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes a fetched file part of the store: file record, owner and provenance in one batch, under the
@@ -39,18 +36,22 @@ final class FileCommit {
     private static final int MOST_TRIES = 20;
 
     private final TrustService trust;
+    private final PolicyGate gate;
     private final Catalogue catalogue;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
+    private final FetchedRows rows;
     private final InstantSource clock;
 
-    FileCommit(Kernel kernel, TrustService trust, Catalogue catalogue) {
+    FileCommit(Kernel kernel, TrustService trust, PolicyGate gate, Catalogue catalogue) {
         this.trust = trust;
+        this.gate = gate;
         this.catalogue = catalogue;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
+        this.rows = new FetchedRows(kernel, gate);
         this.clock = kernel.clock();
     }
 
@@ -58,13 +59,17 @@ final class FileCommit {
      * A file whose bytes are verified and kept.
      *
      * @param decision under which it was fetched
-     * @param companions what was made of it, and is kept
+     * @param companions what was made of it, or lies beside it, and is kept
+     * @param signatures of it, judged
+     * @param signed what the store keeps of that judgement
      */
     record Fetched(
             FileRequest<?, ?> request,
             FileFetch.Decision decision,
             BlobDraft bytes,
-            List<Companions.Made> companions) {
+            List<Companions.Made> companions,
+            List<Signature> signatures,
+            List<Change> signed) {
         SourceRuling ruling() {
             return decision.ruling();
         }
@@ -83,8 +88,16 @@ final class FileCommit {
         /** Somebody holds it back since. */
         record Held(Hold hold) implements Outcome {}
 
+        /** Policies refuse it for now: something is not known, or there was no time. */
+        record Withheld(String silent) implements Outcome {}
+
         /** Something changed between ruling and lock. */
         record Again() implements Outcome {}
+    }
+
+    /** What asks policies about it. */
+    PolicyGate gate() {
+        return gate;
     }
 
     Outcome commit(Fetched fetched) throws IOException, InterruptedException {
@@ -106,8 +119,8 @@ final class FileCommit {
             if (!now.mayServe()) {
                 return lost(now.ruling(), "another source");
             }
-            long decided = epoch;
-            Outcome outcome = locks.holding(key, () -> commitAt(decided, now, fetched));
+            Case decided = new Case(epoch, now, fetched, judge(fetched));
+            Outcome outcome = locks.holding(key, () -> commitAt(decided));
             if (!(outcome instanceof Outcome.Again)) {
                 return outcome;
             }
@@ -130,11 +143,50 @@ final class FileCommit {
     }
 
     /** The source as it is configured and ruled now. */
-    private record Standing(Mount<?, ?> mount, SourceRuling ruling, Upstream upstream) {
+    record Standing(Mount<?, ?> mount, SourceRuling ruling, Upstream upstream) {
         boolean mayServe() {
             return ruling.permits(upstream.id())
                     || mount.settings().enforcement() == Enforcement.MONITOR;
         }
+    }
+
+    /**
+     * What is to be committed.
+     *
+     * @param epoch of the package before anything was decided
+     * @param verdict of the policies, where any has a say
+     */
+    record Case(long epoch, Standing standing, Fetched fetched, Optional<PolicyVerdict> verdict) {
+        /** What holds the file back when this is committed. */
+        Optional<Hold> hold(List<ItemState> states) {
+            FileRequest<?, ?> request = fetched.request();
+            FileName main = request.mount().format().main(request.file().name());
+            return new Holds(verdict.map(v -> v.after(states)).orElse(states))
+                    .on(request.version(), main);
+        }
+
+        /** Whether bytes are kept. */
+        boolean isKept() {
+            return standing.upstream().mode() != Mode.PROXY_ONLY
+                    && fetched.request().file().kind() != FileKind.CHANGING;
+        }
+    }
+
+    /** What lies beside a file shares its lot, and is not judged by itself. */
+    private Optional<PolicyVerdict> judge(Fetched fetched)
+            throws IOException, InterruptedException {
+        FileRequest<?, ?> request = fetched.request();
+        return request.file().kind() == FileKind.COMPANION
+                ? Optional.empty()
+                : gate.fetched(request, stored(fetched), fetched.signatures());
+    }
+
+    private StoredFile stored(Fetched fetched) {
+        return rows.stored(
+                fetched.request(),
+                fetched.request().file().name(),
+                fetched.bytes().size(),
+                fetched.bytes().digests());
     }
 
     private boolean isSuperseded(Mount<?, ?> mount) {
@@ -158,104 +210,38 @@ final class FileCommit {
         return Optional.of(new Standing(mount, ruling, upstream.get()));
     }
 
-    private Outcome commitAt(long decided, Standing standing, Fetched fetched) throws IOException {
+    private Outcome commitAt(Case it) throws IOException {
+        Fetched fetched = it.fetched();
         FileRequest<?, ?> request = fetched.request();
         PackageKey key = request.key();
-        if (epochs.of(key) != decided || isSuperseded(standing.mount())) {
+        boolean judged = it.verdict().map(gate::isCurrent).orElse(true);
+        if (epochs.of(key) != it.epoch() || isSuperseded(it.standing().mount()) || !judged) {
             return new Outcome.Again();
         }
-        Version version = request.version();
-        FileName main = request.mount().format().main(request.file().name());
-        Optional<Hold> hold = new Holds(metadata.states().of(key)).on(version, main);
-        if (hold.isPresent()) {
+        List<ItemState> states = metadata.states().of(key);
+        Optional<Hold> hold = it.hold(states);
+        if (hold.filter(h -> h.policy().isEmpty()).isPresent()) {
             return new Outcome.Held(hold.get());
         }
+        Version version = request.version();
         SourceId owner = request.upstream().id();
         SourceId pinned = metadata.releases().pins(key).get(version);
         if (pinned != null && !pinned.equals(owner)) {
-            return lost(standing.ruling(), name(standing.mount(), pinned));
+            return lost(it.standing().ruling(), name(it.standing().mount(), pinned));
         }
         Optional<StoredFile> before = metadata.releases().file(key, version, request.file().name());
-        StoredFile file =
-                stored(
-                        request,
-                        request.file().name(),
-                        fetched.bytes().size(),
-                        fetched.bytes().digests());
+        StoredFile file = stored(fetched);
         boolean companion = request.file().kind() == FileKind.COMPANION;
         if (before.filter(f -> !companion || f.owner().equals(owner))
                 .filter(f -> !f.sha256().equals(file.sha256()))
                 .isPresent()) {
             return new Outcome.Differs(before.get());
         }
-        write(standing, fetched, file, pinned == null);
-        return new Outcome.Committed(file);
-    }
-
-    private StoredFile stored(
-            FileRequest<?, ?> request, FileName name, long size, Set<Digest> digests) {
-        SourceId owner = request.upstream().id();
-        return new StoredFile(
-                request.key(), request.version(), name, owner, size, digests, clock.instant());
-    }
-
-    private void write(Standing standing, Fetched fetched, StoredFile file, boolean first)
-            throws IOException {
-        FileRequest<?, ?> request = fetched.request();
-        List<Change> changes = new ArrayList<>();
-        FileKind kind = request.file().kind();
-        if (standing.upstream().mode() != Mode.PROXY_ONLY && kind != FileKind.CHANGING) {
-            changes.add(new Change.PutFile(file));
-            for (Companions.Made made : fetched.companions()) {
-                putBeside(stored(request, made.name(), made.size(), made.digests()), changes);
-            }
-            if (first && kind == FileKind.CONTENT) {
-                changes.add(new Change.Pin(file.key(), file.version(), file.owner()));
-            }
+        if (it.verdict().filter(v -> !v.isFinal()).isPresent()) {
+            metadata.commit(it.verdict().get().log(), MetadataStore.Durability.SYNCED);
+            return new Outcome.Withheld(it.verdict().get().waitsFor(request.upstream().name()));
         }
-        // in monitor mode a source that would be blocked gains nothing by being let through
-        if (standing.ruling().permits(file.owner()) && kind != FileKind.COMPANION) {
-            changes.add(new Change.PutProvenance(provenance(request, file)));
-        }
-        if (!changes.isEmpty()) {
-            metadata.commit(changes, MetadataStore.Durability.SYNCED);
-            epochs.move(file.key());
-        }
-    }
-
-    /** One of the same source stays: it may have been served. */
-    private void putBeside(StoredFile companion, List<Change> changes) throws IOException {
-        Optional<StoredFile> before =
-                metadata.releases()
-                        .file(companion.key(), companion.version(), companion.file())
-                        .filter(f -> f.owner().equals(companion.owner()));
-        if (before.isEmpty()) {
-            changes.add(new Change.PutFile(companion));
-        }
-    }
-
-    private Provenance provenance(FileRequest<?, ?> request, StoredFile file) throws IOException {
-        Instant now = clock.instant();
-        return metadata.provenance().of(file.key()).stream()
-                .filter(p -> p.source().equals(file.owner()))
-                .findFirst()
-                .map(
-                        p ->
-                                new Provenance(
-                                        p.key(),
-                                        p.source(),
-                                        p.firstAt(),
-                                        now,
-                                        p.firstFile(),
-                                        p.by()))
-                .orElseGet(
-                        () ->
-                                new Provenance(
-                                        file.key(),
-                                        file.owner(),
-                                        now,
-                                        now,
-                                        file.file(),
-                                        request.by()));
+        rows.write(it, file, states, pinned == null);
+        return hold.<Outcome>map(Outcome.Held::new).orElseGet(() -> new Outcome.Committed(file));
     }
 }

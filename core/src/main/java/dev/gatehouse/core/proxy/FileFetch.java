@@ -1,12 +1,10 @@
 package dev.gatehouse.core.proxy;
 
-import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.Hold;
-import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.Blob;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
@@ -18,19 +16,16 @@ import dev.gatehouse.core.upstream.UpstreamClient;
 import dev.gatehouse.core.upstream.UpstreamReply;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** One download: received into a draft, verified, kept, committed. Thread-safe. */
 final class FileFetch {
-    private static final Logger LOG = LoggerFactory.getLogger(FileFetch.class);
     private static final int CHUNK = 64 << 10;
 
     private final UpstreamClient client;
@@ -40,12 +35,18 @@ final class FileFetch {
     private final FileIntegrity integrity;
     private final Companions companions;
     private final LateCompanions late;
+    private final SignatureChecks signatures;
     private final FileCommit commit;
-    private final Blocks blocks;
     private final Journal journal;
-    private final Events events;
+    private final FetchRefusals refusals;
 
-    FileFetch(Kernel kernel, Companions companions, LateCompanions late, FileCommit commit) {
+    FileFetch(
+            Kernel kernel,
+            Companions companions,
+            LateCompanions late,
+            SignatureChecks signatures,
+            FileCommit commit) {
+        this.signatures = signatures;
         this.client = kernel.upstreams();
         this.blobs = kernel.blobs();
         this.verified = companions.verified();
@@ -54,9 +55,8 @@ final class FileFetch {
         this.companions = companions;
         this.late = late;
         this.commit = commit;
-        this.blocks = new Blocks(kernel.journal(), kernel.events());
         this.journal = kernel.journal();
-        this.events = kernel.events();
+        this.refusals = new FetchRefusals(kernel);
     }
 
     /**
@@ -86,7 +86,7 @@ final class FileFetch {
         try (UpstreamReply reply = client.fetch(request.upstream(), head, Optional.empty())) {
             return reply instanceof UpstreamReply.Found found
                     ? new FileAnswer.Coming(
-                            new Body.Growing(new Flight(), 0, length(found, request)))
+                            new Body.Growing(new Flight(false), 0, length(found, request)))
                     : none(reply, request);
         }
     }
@@ -136,10 +136,11 @@ final class FileFetch {
         return switch (reply) {
             case UpstreamReply.Found ignored -> throw new IllegalArgumentException("it has come");
             case UpstreamReply.NotModified ignored ->
-                    unavailable(request, "answered 304 to an unconditional request");
-            case UpstreamReply.Missing missing -> missing(request, missing.status());
-            case UpstreamReply.Refused refused -> unavailable(request, refused.reason());
-            case UpstreamReply.Broken broken -> unavailable(request, broken.reason());
+                    FetchRefusals.unavailable(request, "answered 304 to an unconditional request");
+            case UpstreamReply.Missing missing -> FetchRefusals.missing(request, missing.status());
+            case UpstreamReply.Refused refused ->
+                    FetchRefusals.unavailable(request, refused.reason());
+            case UpstreamReply.Broken broken -> FetchRefusals.unavailable(request, broken.reason());
         };
     }
 
@@ -159,10 +160,11 @@ final class FileFetch {
         try {
             copy(found.body(), draft.sink(), flight);
         } catch (IOException e) {
-            return unavailable(request, "the transfer broke off: " + e.getMessage());
+            return FetchRefusals.unavailable(request, "the transfer broke off: " + e.getMessage());
         }
         if (found.length().isPresent() && found.length().getAsLong() != draft.size()) {
-            return unavailable(request, "the transfer ended at " + draft.size() + " bytes");
+            return FetchRefusals.unavailable(
+                    request, "the transfer ended at " + draft.size() + " bytes");
         }
         FileIntegrity.Verdict verdict =
                 integrity.judge(request, found.headers(), draft.size(), draft.digests());
@@ -172,24 +174,37 @@ final class FileFetch {
         }
         boolean passes = request.file().kind() == FileKind.CHANGING;
         if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
+            SignatureChecks.Checked checked = signatures.fetched(request, draft);
             return settle(
-                    new FileCommit.Fetched(request, decision, draft, List.of()),
+                    new FileCommit.Fetched(
+                            request, decision, draft, List.of(), checked.signatures(), List.of()),
                     flight.passing(draft));
         }
         Blob blob = verified.keep(draft);
         flight.committed(blob.path());
-        List<Companions.Made> made = companions.of(request, draft);
-        return settle(new FileCommit.Fetched(request, decision, draft, made), whole(blob));
+        List<Companions.Made> made = new ArrayList<>(companions.of(request, draft));
+        SignatureChecks.Checked checked = signatures.fetched(request, draft);
+        made.addAll(checked.kept());
+        return settle(
+                new FileCommit.Fetched(
+                        request, decision, draft, made, checked.signatures(), checked.changes()),
+                whole(blob));
+    }
+
+    /** Whether nothing of a file may go out before policies were asked about all of it. */
+    boolean holds(FileRequest<?, ?> request) {
+        return commit.gate().decides(request.mount());
     }
 
     private Optional<FileAnswer> fault(FileRequest<?, ?> request, FileIntegrity.Verdict verdict) {
         return switch (verdict) {
             case FileIntegrity.Verdict.Right ignored -> Optional.empty();
-            case FileIntegrity.Verdict.Wrong(String what) -> Optional.of(wrong(request, what));
+            case FileIntegrity.Verdict.Wrong(String what) ->
+                    Optional.of(refusals.wrong(request, what));
             case FileIntegrity.Verdict.Unsettled(String reason) ->
-                    Optional.of(unavailable(request, reason));
+                    Optional.of(FetchRefusals.unavailable(request, reason));
             case FileIntegrity.Verdict.Doubtful(String what) -> {
-                alarm(request, what);
+                refusals.alarm(request, what);
                 yield Optional.empty();
             }
         };
@@ -214,82 +229,16 @@ final class FileFetch {
                             ? new FileAnswer.Stored(file, body)
                             : new FileAnswer.Coming(body);
             case FileCommit.Outcome.Lost(SourceRuling ruling, var owners) ->
-                    lost(request, ruling, owners);
+                    refusals.lost(request, ruling, owners);
             case FileCommit.Outcome.Differs(StoredFile stored) ->
-                    wrong(request, "is not what was served before: " + stored.sha256());
-            case FileCommit.Outcome.Held(Hold hold) -> held(request, hold);
+                    refusals.wrong(request, "is not what was served before: " + stored.sha256());
+            case FileCommit.Outcome.Held(Hold hold) ->
+                    new FileAnswer.Refused(
+                            request.mount().held(Asked.FILE, request.name(), hold, journal));
+            case FileCommit.Outcome.Withheld(String silent) ->
+                    FetchRefusals.withheld(request, silent);
             case FileCommit.Outcome.Again ignored ->
                     throw new IllegalStateException("the commit gave up without saying so");
         };
-    }
-
-    /** An undecided name is not blocked: who asks again may get it. */
-    private FileAnswer lost(FileRequest<?, ?> request, SourceRuling ruling, List<String> owners) {
-        blocks.tell(request.mount(), request.name(), ruling, request.by());
-        String explain = request.mount().explain(request.name());
-        if (!ruling.isDecided() && !ruling.permits(request.upstream().id())) {
-            List<String> silent = ruling.silent().stream().map(s -> s.source().name()).toList();
-            return new FileAnswer.Refused(
-                    new Refusal.Undecided(
-                            Asked.FILE,
-                            request.name(),
-                            ruling.rule(),
-                            silent,
-                            journal.id(),
-                            explain));
-        }
-        return new FileAnswer.Refused(
-                new Refusal.Blocked(Asked.FILE, request.name(), owners, journal.id(), explain));
-    }
-
-    private FileAnswer held(FileRequest<?, ?> request, Hold hold) {
-        return new FileAnswer.Refused(
-                new Refusal.Held(
-                        Asked.FILE,
-                        request.name(),
-                        hold,
-                        journal.id(),
-                        request.mount().explain(request.name())));
-    }
-
-    private FileAnswer wrong(FileRequest<?, ?> request, String what) {
-        alarm(request, what);
-        String upstream = request.upstream().name();
-        return new FileAnswer.Refused(
-                new Refusal.BadUpstream(request.file().name() + " from " + upstream + " " + what));
-    }
-
-    private void alarm(FileRequest<?, ?> request, String what) {
-        String upstream = request.upstream().name();
-        LOG.error("{} of {} from {} {}", request.file().name(), request.name(), upstream, what);
-        events.integrityFailure(request.mount().format().id(), upstream);
-        journal.refused(
-                AuditEvent.Kind.INTEGRITY,
-                request.mount(),
-                request.name(),
-                new Journal.Refused(upstream, 0, request.by()));
-    }
-
-    private static FileAnswer missing(FileRequest<?, ?> request, int status) {
-        String text =
-                request.upstream().name()
-                        + " lists "
-                        + request.file().name()
-                        + " but answered "
-                        + status
-                        + " for it";
-        return new FileAnswer.Refused(new Refusal.NotFound(Asked.FILE, text));
-    }
-
-    static FileAnswer unavailable(FileRequest<?, ?> request, String reason) {
-        LOG.warn("{} gave no {}: {}", request.upstream().name(), request.file().name(), reason);
-        return new FileAnswer.Refused(
-                new Refusal.Undecided(
-                        Asked.FILE,
-                        request.name(),
-                        3,
-                        List.of(request.upstream().name()),
-                        "",
-                        request.mount().explain(request.name())));
     }
 }

@@ -26,6 +26,7 @@ final class Flight implements GrowingContent {
 
     private static final long TAIL = 16 << 10;
 
+    private final boolean held;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private Optional<BlobDraft> draft = Optional.empty();
@@ -35,6 +36,15 @@ final class Flight implements GrowingContent {
     private int readers;
     private int opened;
     private Optional<Path> committed = Optional.empty();
+
+    /**
+     * A download.
+     *
+     * @param held whether nothing of it goes out before all is known about it, however large it is
+     */
+    Flight(boolean held) {
+        this.held = held;
+    }
 
     /** The head of the answer has come; a length of -1 is not known. */
     void departs(BlobDraft into, long declaredLength) {
@@ -91,7 +101,7 @@ final class Flight implements GrowingContent {
     boolean isLarge() {
         lock.lock();
         try {
-            return draft.isPresent() && (length > HELD_WHOLE || written > HELD_WHOLE);
+            return !held && draft.isPresent() && (length > HELD_WHOLE || written > HELD_WHOLE);
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,7 @@ import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.MetadataStore;
@@ -12,6 +13,9 @@ import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Holds;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,9 +28,13 @@ final class HeldFiles {
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final Journal journal;
+    private final Rejudging rejudging;
+    private final InstantSource clock;
     private final Memory<PackageKey, Known> known;
 
-    HeldFiles(Kernel kernel) {
+    HeldFiles(Kernel kernel, Rejudging rejudging) {
+        this.rejudging = rejudging;
+        this.clock = kernel.clock();
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.known = kernel.memories().counted("holds", MOST_NAMES);
@@ -37,18 +45,27 @@ final class HeldFiles {
      * What holds of a package.
      *
      * @param epoch of the package before it was read: a hold moves it
+     * @param dueAt when policies have to be asked again; empty: no time changes it
      */
-    private record Known(long epoch, Holds holds) {}
+    private record Known(long epoch, Holds holds, Optional<Instant> dueAt) {
+        boolean stands(long now, Instant at) {
+            return epoch == now && dueAt.map(at::isBefore).orElse(true);
+        }
+    }
 
     /** Every file that is asked for comes by here, so the store is read once for each epoch. */
-    private Holds holds(PackageKey key) throws IOException {
-        long epoch = epochs.of(key);
-        Optional<Known> before = known.find(key).filter(k -> k.epoch() == epoch);
+    private Holds holds(Mount<?, ?> mount, PackageKey key)
+            throws IOException, InterruptedException {
+        Instant now = clock.instant();
+        Optional<Known> before = known.find(key).filter(k -> k.stands(epochs.of(key), now));
         if (before.isPresent()) {
             return before.get().holds();
         }
-        Holds holds = new Holds(metadata.states().of(key));
-        known.put(key, new Known(epoch, holds));
+        rejudging.ifDue(mount, key.name());
+        long epoch = epochs.of(key);
+        List<ItemState> states = metadata.states().of(key);
+        Holds holds = new Holds(states);
+        known.put(key, new Known(epoch, holds, Rejudging.dueAt(states)));
         return holds;
     }
 
@@ -58,20 +75,13 @@ final class HeldFiles {
      * @param stored the file, if it is stored: it tells the version where the path does not
      */
     Optional<Refusal> refusal(Mount<?, ?> mount, Route.File wanted, Optional<StoredFile> stored)
-            throws IOException {
-        Holds holds = holds(mount.key(wanted.name()));
+            throws IOException, InterruptedException {
+        Holds holds = holds(mount, mount.key(wanted.name()));
         FileName main = mount.format().main(wanted.file());
         Optional<Version> version = wanted.version().or(() -> stored.map(StoredFile::version));
         Optional<Hold> hold =
                 version.flatMap(v -> holds.on(v, main))
                         .or(() -> wanted.version().isEmpty() ? holds.on(main) : Optional.empty());
-        return hold.map(
-                h ->
-                        new Refusal.Held(
-                                Asked.FILE,
-                                wanted.name(),
-                                h,
-                                journal.id(),
-                                mount.explain(wanted.name())));
+        return hold.map(h -> mount.held(Asked.FILE, wanted.name(), h, journal));
     }
 }

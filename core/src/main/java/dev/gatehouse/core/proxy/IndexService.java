@@ -3,17 +3,18 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.Policies;
 import dev.gatehouse.core.proxy.TrustService.Asking;
 import dev.gatehouse.core.proxy.TrustService.Ruled;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
-import dev.gatehouse.core.trust.Hidden;
 import dev.gatehouse.core.trust.Holds;
 import dev.gatehouse.core.trust.Offer;
 import dev.gatehouse.core.trust.SourceRuling;
@@ -31,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * What may be seen of a package: the one answer from which indexes and files are served.
@@ -49,6 +49,8 @@ public final class IndexService {
 
     private final TrustService trust;
     private final TrustEngine engine;
+    private final Policies policies;
+    private final Rejudging rejudging;
     private final Offers offers;
     private final SourceIndexes indexes;
     private final KeptFiles keptFiles;
@@ -66,11 +68,13 @@ public final class IndexService {
     IndexService(
             Kernel kernel,
             TrustService trust,
-            TrustEngine engine,
             SourceIndexes indexes,
-            LateCompanions late) {
+            LateCompanions late,
+            Rejudging rejudging) {
         this.trust = trust;
-        this.engine = engine;
+        this.engine = trust.engine();
+        this.policies = kernel.rules().policies();
+        this.rejudging = rejudging;
         this.indexes = indexes;
         this.late = late;
         this.offers = new Offers(indexes);
@@ -184,6 +188,7 @@ public final class IndexService {
             Mount<R, P> mount, PackageName name, Asking asking, Set<SourceId> asked)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
+        rejudging.ifDue(mount, name);
         long epoch = epochs.of(key);
         Ruled ruled = trust.rule(mount, name, asking, Set.copyOf(asked));
         asked.addAll(ruled.asked());
@@ -201,14 +206,14 @@ public final class IndexService {
         Map<Version, SourceId> pins = metadata.releases().pins(key);
         List<Offer<R, P>> offered = dated.stream().map(Offers.Dated::offer).toList();
         VisibleIndex<R, P> selected = engine.select(ruled.ruling(), offered, pins);
-        Holds holds = new Holds(metadata.states().of(key));
+        Holds holds = holds(mount, selected);
         VisibleIndex<R, P> index = holds.screen(selected, mount.format()::without);
         tellStale(mount, dated);
         Map<FileName, Set<Digest>> kept = kept(mount, index, now.files());
         // whether others may be spoken for changes without this name: then it serves but once
         Map<SourceId, Set<PackageName>> spokenFor = mentions.spokenFor(mount, index);
         String fingerprint =
-                fingerprint(dated, now, pins, kept, index.hidden()) + spokenFor + holds;
+                Fingerprint.of(dated, now, pins, kept, index.hidden()) + spokenFor + holds;
         return new Visible<>(
                 index,
                 ruled.ruling(),
@@ -219,7 +224,7 @@ public final class IndexService {
                 fingerprint,
                 epoch,
                 mount.generation(),
-                spokenFor.isEmpty() ? validUntil(ruled, dated) : clock.instant(),
+                spokenFor.isEmpty() ? validUntil(ruled, dated, holds) : clock.instant(),
                 weight(dated, index, fingerprint));
     }
 
@@ -253,34 +258,22 @@ public final class IndexService {
         }
     }
 
-    /** All from which a document and its remark are made, save the settings. */
-    private static <R extends Release, P> String fingerprint(
-            List<Offers.Dated<R, P>> dated,
-            Offers.Circumstances now,
-            Map<Version, SourceId> pins,
-            Map<FileName, Set<Digest>> kept,
-            List<Hidden> hidden) {
-        List<String> parts = new ArrayList<>();
-        dated.forEach(d -> parts.add(d.offer().source().id() + "=" + d.revision()));
-        now.ruling().sources().stream()
-                .map(s -> s.source().id() + " " + s.ruling() + " " + s.facts().presence())
-                .forEach(parts::add);
-        now.files().stream()
-                .map(f -> f.version() + "/" + f.file() + "=" + f.owner())
-                .forEach(parts::add);
-        pins.entrySet().stream().map(Object::toString).sorted().forEach(parts::add);
-        kept.forEach((file, digests) -> parts.add(file + ":" + new TreeSet<>(hexes(digests))));
-        hidden.forEach(h -> parts.add(h.version() + " " + h.reason()));
-        return String.join("\n", parts);
-    }
-
-    private static List<String> hexes(Set<Digest> digests) {
-        return digests.stream().map(Digest::hex).toList();
+    /** What was laid upon items, and what policies say of versions of which nothing ever came. */
+    private <R extends Release> Holds holds(Mount<R, ?> mount, VisibleIndex<R, ?> selected)
+            throws IOException {
+        List<ItemState> states = new ArrayList<>(metadata.states().of(mount.key(selected.name())));
+        states.addAll(
+                IndexRules.states(mount, selected, policies.current(), states, clock.instant()));
+        return new Holds(states);
     }
 
     private static <R extends Release, P> Instant validUntil(
-            Ruled ruled, List<Offers.Dated<R, P>> dated) {
+            Ruled ruled, List<Offers.Dated<R, P>> dated, Holds holds) {
         Instant validUntil = ruled.validUntil();
+        Optional<Instant> due = Rejudging.dueAt(holds.states());
+        if (due.isPresent() && due.get().isBefore(validUntil)) {
+            validUntil = due.get();
+        }
         for (Offers.Dated<R, P> one : dated) {
             validUntil = one.validUntil().isBefore(validUntil) ? one.validUntil() : validUntil;
         }

@@ -54,7 +54,7 @@ public final class ItemService {
                 item,
                 note,
                 state ->
-                        state.hold().isPresent()
+                        state.byHand().isPresent()
                                 ? state
                                 : state.held(new Hold(by, reason, clock.instant())));
     }
@@ -67,7 +67,7 @@ public final class ItemService {
                 mount,
                 item,
                 note,
-                state -> state.hold().isEmpty() ? state : state.free(clock.instant()));
+                state -> state.byHand().isEmpty() ? state : state.free(clock.instant()));
     }
 
     /** Puts other tags in the place of those that it has. */
@@ -75,7 +75,7 @@ public final class ItemService {
             Mount<?, ?> mount, ItemKey item, String by, UnaryOperator<List<ItemTag>> edit)
             throws IOException, InterruptedException {
         Note note = new Note(Kind.CHANGE, by, Map.of("action", "tag"));
-        return change(mount, item, note, state -> state.tagged(edit.apply(state.tags())));
+        return change(mount, item, note, state -> state.tagged(edit.apply(state.ownTags())));
     }
 
     /** What the audit log is told. */

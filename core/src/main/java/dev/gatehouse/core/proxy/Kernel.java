@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.store.BlobStore;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.upstream.UpstreamClient;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 /**
  * What the services share.
  *
+ * @param rules by which packages are judged
  * @param threads starts a virtual thread for each task
  */
 public record Kernel(
@@ -22,5 +24,6 @@ public record Kernel(
         Journal journal,
         Events events,
         SignatureJudges signatures,
+        Rules rules,
         ExecutorService threads,
         InstantSource clock) {}

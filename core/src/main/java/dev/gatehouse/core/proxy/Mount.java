@@ -1,8 +1,13 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.format.Format;
+import dev.gatehouse.core.format.Refusal;
+import dev.gatehouse.core.format.Refusal.Asked;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.PackageState;
+import dev.gatehouse.core.model.PolicyEffect;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.RepositoryId;
 
@@ -33,5 +38,14 @@ public record Mount<R extends Release, P>(
     /** The command that explains a decision about that package. */
     public String explain(PackageName name) {
         return "gatehouse explain " + format.id() + " " + name;
+    }
+
+    /** Why something of that package is not served which is held back; what is deleted is gone. */
+    Refusal held(Asked asked, PackageName name, Hold hold, Journal journal) {
+        if (hold.state() == PackageState.DELETED) {
+            return new Refusal.NotFound(asked, hold.text());
+        }
+        String decision = hold.policy().map(PolicyEffect.Cause::decision).orElseGet(journal::id);
+        return new Refusal.Held(asked, name, hold, decision, explain(name));
     }
 }

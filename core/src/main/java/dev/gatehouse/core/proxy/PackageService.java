@@ -55,11 +55,11 @@ public final class PackageService {
 
     PackageService(
             Kernel kernel,
-            SourceIndexes indexes,
+            StoredPackages stored,
             PublishService publications,
             VerifiedBlobs verified,
             CopyCheck copies) {
-        this.stored = new StoredPackages(kernel, indexes);
+        this.stored = stored;
         this.tallies = new Tallies(kernel, stored);
         this.publications = publications;
         this.blobs = kernel.blobs();

@@ -17,10 +17,8 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.SourceId;
-import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
-import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
@@ -30,10 +28,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,17 +38,27 @@ import java.util.stream.Collectors;
  * Publications and other changes of local names: durable before they are acknowledged. Thread-safe.
  */
 public final class PublishService {
+    private static final int MOST_TRIES = 20;
+
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
     private final SharedNames shared;
+    private final PolicyGate gate;
     private final Catalogue catalogue;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final Journal journal;
+    private final PublishCommit commit;
     private final InstantSource clock;
 
-    PublishService(Kernel kernel, VerifiedBlobs verified, SharedNames shared, Catalogue catalogue) {
+    PublishService(
+            Kernel kernel,
+            VerifiedBlobs verified,
+            SharedNames shared,
+            PolicyGate gate,
+            Catalogue catalogue) {
+        this.gate = gate;
         this.shared = shared;
         this.catalogue = catalogue;
         this.blobs = kernel.blobs();
@@ -61,6 +67,7 @@ public final class PublishService {
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
         this.journal = kernel.journal();
+        this.commit = new PublishCommit(kernel, gate);
         this.clock = kernel.clock();
     }
 
@@ -89,13 +96,52 @@ public final class PublishService {
             for (DraftedFile drafted : publication.files()) {
                 files.add(store(mount.key(publication.name()), drafted));
             }
-            PackageKey key = mount.key(publication.name());
-            Result result = locks.holding(key, () -> apply(mount, publication, files, by));
-            return switch (result) {
+            return switch (apply(mount, publication, files, by)) {
                 case Result.Done(Response answer) -> answer;
                 case Result.Refused(Refusal refusal) -> throw new RefusedException(refusal);
+                case Result.Again ignored -> throw changing(mount.key(publication.name()));
             };
         }
+    }
+
+    private static IOException changing(PackageKey key) {
+        return new IOException("what is known of " + key + " kept changing");
+    }
+
+    /** Policies are asked before the lock is taken, and again if anything has changed since. */
+    private Result apply(
+            Mount<?, ?> mount, Publication publication, List<StoredFile> files, Principal by)
+            throws IOException, InterruptedException {
+        PackageKey key = mount.key(publication.name());
+        Result result = new Result.Again();
+        for (int tries = 0; tries < MOST_TRIES && result instanceof Result.Again; tries++) {
+            long epoch = epochs.of(key);
+            Proposal proposal =
+                    new Proposal(publication, files, judge(mount, publication, files), by);
+            result =
+                    locks.holding(
+                            key,
+                            () ->
+                                    epochs.of(key) == epoch && gate.isCurrent(proposal.judged())
+                                            ? apply(mount, proposal)
+                                            : new Result.Again());
+        }
+        return result;
+    }
+
+    /** What policies say of what the name would be. */
+    private PolicyGate.Judged judge(
+            Mount<?, ?> mount, Publication publication, List<StoredFile> files)
+            throws IOException, InterruptedException {
+        if (files.isEmpty() || !gate.decides(mount)) {
+            return PolicyGate.Judged.NONE;
+        }
+        LocalPackage before = current(mount.key(publication.name()));
+        Instant now = clock.instant();
+        return publication.edit().apply(before, now) instanceof Outcome.Changed(var next, var _)
+                ? gate.published(
+                        mount, new EditedPackage(before, next, files, List.of()).kept(now), files)
+                : PolicyGate.Judged.NONE;
     }
 
     /** The name that counts is the one that will be changed, whatever the path says. */
@@ -134,17 +180,20 @@ public final class PublishService {
      */
     Optional<Refusal> edit(Mount<?, ?> mount, Publication change, Principal by)
             throws IOException, InterruptedException {
-        PackageKey key = mount.key(change.name());
-        Result result = locks.holding(key, () -> apply(mount, change, List.of(), by));
-        return result instanceof Result.Refused(Refusal refusal)
-                ? Optional.of(refusal)
-                : Optional.empty();
+        return switch (apply(mount, change, List.of(), by)) {
+            case Result.Done ignored -> Optional.empty();
+            case Result.Refused(Refusal refusal) -> Optional.of(refusal);
+            case Result.Again ignored -> throw changing(mount.key(change.name()));
+        };
     }
 
     private sealed interface Result {
         record Done(Response answer) implements Result {}
 
         record Refused(Refusal refusal) implements Result {}
+
+        /** Something changed between judgement and lock. */
+        record Again() implements Result {}
     }
 
     private StoredFile store(PackageKey key, DraftedFile drafted) throws IOException {
@@ -165,9 +214,9 @@ public final class PublishService {
     }
 
     /** Reading may have taken long: what counts is the configuration that is in force now. */
-    private Result apply(
-            Mount<?, ?> found, Publication publication, List<StoredFile> files, Principal by)
-            throws IOException {
+    private Result apply(Mount<?, ?> found, Proposal proposal) throws IOException {
+        Publication publication = proposal.publication();
+        List<StoredFile> files = proposal.files();
         Optional<? extends Mount<?, ?>> configured = catalogue.current(found);
         if (configured.isEmpty()) {
             String gone = "the repository " + found.repositoryName() + " was removed meanwhile";
@@ -188,8 +237,9 @@ public final class PublishService {
                 if (objection.isPresent()) {
                     yield new Result.Refused(objection.get());
                 }
-                commit(mount, publication, new EditedPackage(before, next, files, sharers), by);
-                yield new Result.Done(noted(mount, key, files, sharers, answer));
+                EditedPackage edited = new EditedPackage(before, next, files, sharers);
+                commit.write(mount, proposal, edited);
+                yield new Result.Done(PublishCommit.noted(mount, proposal, edited, answer));
             }
         };
     }
@@ -217,66 +267,8 @@ public final class PublishService {
         return files.stream().filter(f -> !names.contains(f.file())).toList();
     }
 
-    private void commit(
-            Mount<?, ?> mount, Publication publication, EditedPackage edited, Principal by)
-            throws IOException {
-        PackageKey key = mount.key(publication.name());
-        List<Change> changes = new ArrayList<>();
-        LocalPackage kept = edited.kept(clock.instant());
-        changes.add(new Change.PutLocal(kept));
-        edited.givenUp(kept)
-                .forEach(f -> changes.add(new Change.DropFile(key, f.version(), f.file())));
-        for (StoredFile file : edited.files()) {
-            changes.add(new Change.PutFile(file));
-            changes.add(new Change.Pin(key, file.version(), SourceId.LOCAL));
-        }
-        changes.add(audit(mount, publication, edited, by));
-        metadata.commit(changes, MetadataStore.Durability.SYNCED);
-        epochs.move(key);
-    }
-
-    private Change audit(
-            Mount<?, ?> mount, Publication publication, EditedPackage edited, Principal by) {
-        boolean shared = !edited.sharers().isEmpty() && !edited.files().isEmpty();
-        Map<String, String> details = new HashMap<>();
-        details.put("action", publication.action());
-        edited.files().stream()
-                .findFirst()
-                .ifPresent(f -> details.put("version", f.version().value()));
-        if (shared) {
-            details.put("shared-with", String.join(", ", edited.sharers()));
-        }
-        AuditEvent.Kind kind =
-                edited.files().isEmpty()
-                        ? AuditEvent.Kind.CHANGE
-                        : shared ? AuditEvent.Kind.SHARED_NAME : AuditEvent.Kind.PUBLISH;
-        return journal.entry(
-                kind,
-                mount.repositoryName(),
-                Journal.subject(publication.name()),
-                Optional.empty(),
-                by.name(),
-                details);
-    }
-
     /** The untrusted upstreams that have supplied the name before: it is shared with them. */
     private List<String> sharers(Mount<?, ?> mount, PackageKey key) throws IOException {
         return shared.sharers(mount, key.name()).stream().map(Upstream::name).toList();
-    }
-
-    private static Response noted(
-            Mount<?, ?> mount,
-            PackageKey key,
-            List<StoredFile> files,
-            List<String> sharers,
-            Response answer) {
-        if (files.isEmpty() || sharers.isEmpty()) {
-            return answer;
-        }
-        return mount.format()
-                .note(
-                        answer,
-                        "%s is a shared name: %s has supplied it here and may go on; see gatehouse trust claim"
-                                .formatted(key.name(), String.join(", ", sharers)));
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.format.Refusal;
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.format.Route;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
@@ -32,6 +33,14 @@ final class Refusals {
     /** For a file of no visible version. */
     Refusal file(Mount<?, ?> mount, Route.File wanted, Visible<?, ?> visible) {
         String none = "no file " + wanted.file() + " of " + wanted.name() + " here";
+        FileName main = mount.format().main(wanted.file());
+        Optional<Hold> hold =
+                wanted.version()
+                        .map(version -> visible.holds().on(version, main))
+                        .orElseGet(() -> visible.holds().on(main));
+        if (hold.isPresent()) {
+            return mount.held(Asked.FILE, wanted.name(), hold.get(), journal);
+        }
         boolean ofVisible =
                 wanted.version().map(v -> visible.index().find(v).isPresent()).orElse(false);
         if (ofVisible && visible.index().silent().isEmpty()) {
@@ -85,7 +94,7 @@ final class Refusals {
         }
         Optional<Hold> hold = held(visible);
         if (hold.isPresent()) {
-            return new Refusal.Held(asked, name, hold.get(), journal.id(), mount.explain(name));
+            return mount.held(asked, name, hold.get(), journal);
         }
         boolean blocked =
                 mount.settings().enforcement() == Enforcement.ENFORCE

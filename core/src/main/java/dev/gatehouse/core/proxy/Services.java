@@ -16,6 +16,7 @@ public record Services(
         NameService names,
         ItemService items,
         PackageService packages,
+        PolicyService policies,
         SearchService search,
         GatherService gather,
         ExplainService explain,
@@ -42,25 +43,33 @@ public record Services(
         LateCompanions late = new LateCompanions(kernel, companions);
         SignatureChecks signatures =
                 new SignatureChecks(kernel, catalogue, trust, indexes, companions);
-        IndexService index = new IndexService(kernel, trust, engine, indexes, late);
+        StoredPackages stored = new StoredPackages(kernel, indexes);
+        PolicyGate gate = new PolicyGate(kernel, stored, signatures);
+        Rejudging rejudging = new Rejudging(kernel, gate, stored);
+        kernel.rules().policies().whenChanged(kernel.epochs()::moveAll);
+        IndexService index = new IndexService(kernel, trust, indexes, late, rejudging);
         VersionOwners owners = new VersionOwners(kernel, index, probes);
-        FileCommit commit = new FileCommit(kernel, trust, catalogue);
-        FileFetch fetch = new FileFetch(kernel, companions, late, commit);
+        FileCommit commit = new FileCommit(kernel, trust, gate, catalogue);
+        FileFetch fetch = new FileFetch(kernel, companions, late, signatures, commit);
+        FileFinder finder = new FileFinder(kernel, index, owners);
+        HeldFiles held = new HeldFiles(kernel, rejudging);
         SharedNames shared = watching(catalogue, new SharedNames(kernel));
         CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
-        PublishService publications = new PublishService(kernel, fetch.blobs(), shared, catalogue);
+        PublishService publications =
+                new PublishService(kernel, fetch.blobs(), shared, gate, catalogue);
         return new Services(
                 presence,
                 indexes,
                 trust,
                 index,
                 new Renderings(kernel, index, new PartService(kernel, owners, index, indexes)),
-                new ArtifactService(kernel, index, indexes, fetch, owners),
+                new ArtifactService(kernel, indexes, fetch, finder, held),
                 new ListingService(kernel),
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel),
-                new PackageService(kernel, indexes, publications, fetch.blobs(), copies),
+                new PackageService(kernel, stored, publications, fetch.blobs(), copies),
+                new PolicyService(gate, new PolicyPass(kernel, catalogue, rejudging, signatures)),
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),

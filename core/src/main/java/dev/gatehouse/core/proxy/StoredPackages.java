@@ -6,13 +6,10 @@ import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.StoredVersion;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
-import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
-import dev.gatehouse.core.model.Release;
-import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
@@ -21,7 +18,6 @@ import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
-import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -41,13 +37,13 @@ public final class StoredPackages {
     private static final long MOST_IDS = 100_000;
 
     private final MetadataStore metadata;
-    private final SourceIndexes indexes;
+    private final SourceFacts sources;
     private final FileUses uses;
     private final Memory<Id, ItemKey> known;
 
     StoredPackages(Kernel kernel, SourceIndexes indexes) {
         this.metadata = kernel.metadata();
-        this.indexes = indexes;
+        this.sources = new SourceFacts(indexes);
         this.uses = new FileUses(kernel);
         this.known = kernel.memories().counted("package-ids", MOST_IDS);
     }
@@ -101,18 +97,41 @@ public final class StoredPackages {
 
     /** Those of one name. */
     public List<Stored> of(Mount<?, ?> mount, PackageName name) throws IOException {
+        return of(mount, contents(mount.key(name)));
+    }
+
+    /**
+     * What is stored of one name, or would be.
+     *
+     * @param pins to whom each version belongs
+     */
+    record Contents(
+            PackageKey key,
+            Optional<LocalPackage> local,
+            List<StoredFile> files,
+            Map<Version, SourceId> pins) {}
+
+    /** What is stored of one name now. */
+    Contents contents(PackageKey key) throws IOException {
+        return new Contents(
+                key,
+                metadata.releases().local(key),
+                metadata.releases().files(key),
+                metadata.releases().pins(key));
+    }
+
+    /** The packages that those contents come to. */
+    List<Stored> of(Mount<?, ?> mount, Contents contents) throws IOException {
         Optional<? extends Packaging<?, ?>> packaging = mount.format().packaging();
         if (packaging.isEmpty()) {
             return List.of();
         }
-        PackageKey key = mount.key(name);
-        Optional<LocalPackage> local = metadata.releases().local(key);
+        PackageKey key = contents.key();
         Map<ItemKey, ItemState> states = new LinkedHashMap<>();
         metadata.states().of(key).forEach(s -> states.put(s.item(), s));
-        List<StoredFile> files = metadata.releases().files(key);
-        Map<FileName, FileUse> used = uses.of(key, files);
+        Map<FileName, FileUse> used = uses.of(key, contents.files());
         List<Stored> found = new ArrayList<>();
-        for (Held held : held(key, local, files)) {
+        for (Held held : held(contents)) {
             for (Parcel parcel : packaging.get().parcels(held.stored())) {
                 ItemState state = states.getOrDefault(parcel.item(), ItemState.none(parcel.item()));
                 Stored stored =
@@ -142,8 +161,10 @@ public final class StoredPackages {
     private record Held(StoredVersion stored, SourceId owner, Optional<LocalRelease> release) {}
 
     /** Published versions with the files that they list, cached ones with those of their owner. */
-    private List<Held> held(PackageKey key, Optional<LocalPackage> local, List<StoredFile> files)
-            throws IOException {
+    private static List<Held> held(Contents contents) {
+        PackageKey key = contents.key();
+        Optional<LocalPackage> local = contents.local();
+        Map<Version, SourceId> pins = contents.pins();
         List<Held> held = new ArrayList<>();
         for (LocalRelease release : local.map(LocalPackage::available).orElse(List.of())) {
             held.add(
@@ -152,9 +173,8 @@ public final class StoredPackages {
                             SourceId.LOCAL,
                             Optional.of(release)));
         }
-        Map<Version, SourceId> pins = metadata.releases().pins(key);
         Map<Version, List<StoredFile>> cached = new LinkedHashMap<>();
-        for (StoredFile file : files) {
+        for (StoredFile file : contents.files()) {
             boolean owned = file.owner().equals(pins.get(file.version()));
             if (owned && !file.owner().isLocal()) {
                 cached.computeIfAbsent(file.version(), v -> new ArrayList<>()).add(file);
@@ -221,38 +241,11 @@ public final class StoredPackages {
 
     /** What its source says of a package, as far as that is here. */
     public Facts facts(Stored stored) throws IOException {
-        return facts(stored.mount(), stored);
+        return sources.of(stored, metadata.releases().local(stored.item().key())).facts();
     }
 
-    private <R extends Release, P> Facts facts(Mount<R, P> mount, Stored stored)
-            throws IOException {
-        PackageKey key = stored.item().key();
-        Optional<LocalPackage> local =
-                stored.release().isPresent() ? metadata.releases().local(key) : Optional.empty();
-        Optional<ReleaseIndex<R, P>> index =
-                stored.release().isPresent()
-                        ? local.map(mount.format()::localIndex)
-                        : upstream(mount, stored);
-        Packaging.Told<R, P> told =
-                new Packaging.Told<>(
-                        index.flatMap(
-                                i ->
-                                        Optional.ofNullable(
-                                                i.releases().get(stored.item().version()))),
-                        index.map(ReleaseIndex::document),
-                        local);
-        return mount.format()
-                .packaging()
-                .map(p -> p.facts(stored.parcel(), told))
-                .orElse(Facts.NONE);
-    }
-
-    private <R extends Release, P> Optional<ReleaseIndex<R, P>> upstream(
-            Mount<R, P> mount, Stored stored) throws IOException {
-        Optional<Upstream> upstream = mount.settings().upstream(stored.owner());
-        return upstream.isEmpty()
-                ? Optional.empty()
-                : indexes.stored(mount, upstream.get(), IndexKey.of(stored.item().key().name()))
-                        .map(SourceDocument::index);
+    /** What finds that. */
+    SourceFacts sources() {
+        return sources;
     }
 }

@@ -58,6 +58,11 @@ public final class TrustService {
         this.clock = kernel.clock();
     }
 
+    /** The rule itself. */
+    TrustEngine engine() {
+        return engine;
+    }
+
     /** When trusted upstreams are asked. */
     public enum Asking {
         /** Where their presence can change what is permitted. */

@@ -26,7 +26,7 @@ class FlightTest {
             new FileAnswer.Refused(new Refusal.BadUpstream("wrong bytes"));
     @TempDir private Path directory = Path.of("");
     private MemoryBlobStore blobs = new MemoryBlobStore(directory);
-    private final Flight flight = new Flight();
+    private final Flight flight = new Flight(false);
 
     @BeforeEach
     void open() {

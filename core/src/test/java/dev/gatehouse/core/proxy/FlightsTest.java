@@ -195,8 +195,12 @@ class FlightsTest {
                         gate.kernel(),
                         companions,
                         new LateCompanions(gate.kernel(), companions),
+                        gate.services.signatures(),
                         new FileCommit(
-                                gate.kernel(), gate.services.trust(), new Catalogue(Map.of())));
+                                gate.kernel(),
+                                gate.services.trust(),
+                                gates(),
+                                new Catalogue(Map.of())));
 
         var answer =
                 new Downloads(gate.kernel(), fetch)
@@ -207,6 +211,11 @@ class FlightsTest {
 
         assertThat(answer).isInstanceOf(FileAnswer.Stored.class);
         assertThat(upstream.asked("files/x/x-1")).isEqualTo(1);
+    }
+
+    private PolicyGate gates() {
+        return new PolicyGate(
+                gate.kernel(), gate.services.packages().stored(), gate.services.signatures());
     }
 
     /** All but the last 64 KiB at once, the rest when told. */

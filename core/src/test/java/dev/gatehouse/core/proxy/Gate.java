@@ -15,6 +15,9 @@ import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.policy.Rules;
+import dev.gatehouse.core.policy.ScriptedJudge;
+import dev.gatehouse.core.policy.SetPolicies;
 import dev.gatehouse.core.store.MemoryBlobStore;
 import dev.gatehouse.core.store.MemoryMetadataStore;
 import dev.gatehouse.core.trust.Enforcement;
@@ -58,6 +61,8 @@ final class Gate implements AutoCloseable {
     final MemoryMetadataStore metadata = new MemoryMetadataStore();
     final MapMemories memories = new MapMemories();
     final CountedEvents events = new CountedEvents();
+    final SetPolicies policies = new SetPolicies();
+    final ScriptedJudge judge = new ScriptedJudge();
     final MemoryBlobStore blobs;
     final Path directory;
     private final LineFormat format;
@@ -94,6 +99,7 @@ final class Gate implements AutoCloseable {
                         new Journal(metadata, () -> "id-" + ids.incrementAndGet(), clock),
                         events,
                         SignatureJudges.NONE,
+                        new Rules(policies, judge, () -> "main"),
                         threads,
                         clock);
         services = Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());

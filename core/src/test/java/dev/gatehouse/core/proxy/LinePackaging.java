@@ -61,6 +61,11 @@ record LinePackaging(boolean byFile) implements Packaging<LineFormat.Line, Strin
 
     /** The note of the document, and whether the version is listed and published here. */
     @Override
+    public Identity identity(Parcel parcel) {
+        return new Identity(Optional.empty(), "pkg:line/" + parcel.name());
+    }
+
+    @Override
     public Facts facts(Parcel parcel, Told<LineFormat.Line, String> told) {
         return new Facts(
                 told.document().orElse("nothing told"),

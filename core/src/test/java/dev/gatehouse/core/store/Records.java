@@ -12,6 +12,8 @@ import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.PackageState;
+import dev.gatehouse.core.model.PolicyEffect;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
@@ -110,7 +112,20 @@ public final class Records {
                 new ItemKey(key, version(version), file.map(FileName::new)),
                 Optional.of(new Hold("alice", "looks odd", NOON)),
                 List.of(new ItemTag("beta", true, NOON), new ItemTag("checked", false, NOON)),
+                Optional.of(effect()),
                 NOON);
+    }
+
+    /** What policies did to an item, with everything in it. */
+    private static PolicyEffect effect() {
+        return new PolicyEffect(
+                Optional.of(
+                        new PolicyEffect.Cause(
+                                PackageState.HIDDEN, "pol1", "cooldown", "is young", "01D")),
+                Set.of("young"),
+                Set.of("beta"),
+                NOON,
+                Optional.of(NOON.plusSeconds(9)));
     }
 
     public static AuditEvent event(String id) {

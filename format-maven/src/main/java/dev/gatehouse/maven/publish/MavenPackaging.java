@@ -3,6 +3,7 @@ package dev.gatehouse.maven.publish;
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.PackageUrls;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.RefusedException;
@@ -90,6 +91,16 @@ public final class MavenPackaging implements Packaging<MavenRelease, MavenMetada
             case "signature" -> 3;
             default -> 2;
         };
+    }
+
+    @Override
+    public Identity identity(Parcel parcel) {
+        PackageName name = parcel.item().key().name();
+        Optional<String> group = Optional.of(MavenName.groupId(name));
+        return new Identity(
+                group,
+                PackageUrls.of(
+                        "maven", group, MavenName.artifactId(name), parcel.item().version()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalCommand;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.PackageUrls;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.Publication;
@@ -72,6 +73,17 @@ public final class NpmPackaging implements Packaging<NpmRelease, NpmDocument> {
         return whole
                 ? List.of(new Parcel(stored.whole(), name.value(), stored.version().value(), parts))
                 : List.of();
+    }
+
+    @Override
+    public Identity identity(Parcel parcel) {
+        String name = parcel.item().key().name().value();
+        int slash = name.indexOf('/');
+        Optional<String> scope =
+                slash < 0 ? Optional.empty() : Optional.of(name.substring(0, slash));
+        return new Identity(
+                scope,
+                PackageUrls.of("npm", scope, name.substring(slash + 1), parcel.item().version()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gatehouse.pypi.publish;
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Intake;
 import dev.gatehouse.core.format.LocalEdit;
+import dev.gatehouse.core.format.PackageUrls;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.format.Publication;
@@ -12,6 +13,7 @@ import dev.gatehouse.core.format.StoredVersion;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.store.BlobDraft;
@@ -94,6 +96,15 @@ public final class PypiPackaging implements Packaging<PypiRelease, PypiProject> 
 
     private static Optional<Declared> declared(Optional<LocalPackage> local, FileName file) {
         return local.flatMap(l -> Declared.in(l.document(), file));
+    }
+
+    @Override
+    public Identity identity(Parcel parcel) {
+        ItemKey item = parcel.item();
+        return new Identity(
+                Optional.empty(),
+                PackageUrls.of(
+                        "pypi", Optional.empty(), item.key().name().value(), item.version()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PolicyEffect;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
@@ -170,14 +171,16 @@ final class Rows {
 
     record Seen(Instant at) {}
 
-    /** Who holds an item back, if anybody does, and its tags. */
-    record State(Optional<Held> held, List<Tag> tags, Instant heldChangedAt) {
+    /** Who holds an item back, if anybody does, its tags, and what policies did to it. */
+    record State(
+            Optional<Held> held, List<Tag> tags, Optional<Judged> policy, Instant heldChangedAt) {
         static State of(ItemState state) {
             return new State(
-                    state.hold().map(h -> new Held(h.by(), h.reason(), h.at())),
-                    state.tags().stream()
+                    state.byHand().map(h -> new Held(h.by(), h.reason(), h.at())),
+                    state.ownTags().stream()
                             .map(t -> new Tag(t.name(), t.immutable(), t.at()))
                             .toList(),
+                    state.policy().map(Judged::of),
                     state.heldChangedAt());
         }
 
@@ -188,6 +191,7 @@ final class Rows {
                     new ItemKey(key, new Version(version), only),
                     held.map(h -> new Hold(h.by(), h.reason(), h.at())),
                     tags.stream().map(t -> new ItemTag(t.name(), t.immutable(), t.at())).toList(),
+                    policy.map(Judged::effect),
                     heldChangedAt);
         }
     }
@@ -196,6 +200,22 @@ final class Rows {
     record Used(long count, Instant lastAt) {}
 
     record Held(String by, String reason, Instant at) {}
+
+    /** What policies did to an item. */
+    record Judged(
+            Optional<PolicyEffect.Cause> cause,
+            Set<String> tagsAdded,
+            Set<String> tagsRemoved,
+            Instant at,
+            Optional<Instant> dueAt) {
+        static Judged of(PolicyEffect e) {
+            return new Judged(e.cause(), e.tagsAdded(), e.tagsRemoved(), e.at(), e.dueAt());
+        }
+
+        PolicyEffect effect() {
+            return new PolicyEffect(cause, tagsAdded, tagsRemoved, at, dueAt);
+        }
+    }
 
     record Tag(String name, boolean immutable, Instant at) {}
 

@@ -16,6 +16,7 @@ import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.Kernel;
@@ -118,6 +119,7 @@ public final class ApiWorld {
                         tokens.journal,
                         metrics,
                         SignatureJudges.NONE,
+                        Rules.NONE,
                         Executors.newVirtualThreadPerTaskExecutor(),
                         tokens.now::get);
         Services services =

@@ -1,0 +1,150 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.FileName;
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageState;
+import dev.gatehouse.core.model.PolicyEffect;
+import dev.gatehouse.core.model.Release;
+import dev.gatehouse.core.model.ReleaseFile;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.BuiltInRules;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyAction;
+import dev.gatehouse.core.policy.PolicyRule;
+import dev.gatehouse.core.policy.PolicySet;
+import dev.gatehouse.core.trust.Accepted;
+import dev.gatehouse.core.trust.VisibleIndex;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Holds back versions of which no file ever came, by those rules that an index is enough for: the
+ * age, and lists of names. A version of which something came was judged as a whole. Pure.
+ */
+final class IndexRules {
+    private IndexRules() {}
+
+    /**
+     * Items of an index that policies hold back, as if somebody had laid that upon them.
+     *
+     * @param known what was laid upon items of the name
+     */
+    static <R extends Release> List<ItemState> states(
+            Mount<R, ?> mount,
+            VisibleIndex<R, ?> index,
+            PolicySet set,
+            List<ItemState> known,
+            Instant now) {
+        List<Policy> policies =
+                set.about(mount.repositoryName()).stream().filter(IndexRules::isEnough).toList();
+        if (policies.isEmpty()) {
+            return List.of();
+        }
+        Set<Version> judged =
+                known.stream()
+                        .filter(s -> s.policy().isPresent())
+                        .map(s -> s.item().version())
+                        .collect(Collectors.toSet());
+        PackageKey key = mount.key(index.name());
+        List<ItemState> held = new ArrayList<>();
+        index.accepted()
+                .forEach(
+                        (version, accepted) -> {
+                            ItemKey whole = new ItemKey(key, version, Optional.empty());
+                            if (!judged.contains(version)
+                                    && set.exemptedUntil(whole, now).isEmpty()) {
+                                effect(policies, accepted, key, now)
+                                        .ifPresent(e -> held.addAll(held(whole, accepted, e)));
+                            }
+                        });
+        return held;
+    }
+
+    private static boolean isEnough(Policy policy) {
+        boolean refuses =
+                policy.actions().stream()
+                        .anyMatch(
+                                a ->
+                                        a instanceof PolicyAction.SetState s
+                                                && !s.state().isVisible());
+        return refuses
+                && switch (policy.rule()) {
+                    case PolicyRule.MinimumAge ignored -> true;
+                    case PolicyRule.Block ignored -> true;
+                    case PolicyRule.Allow ignored -> true;
+                    case PolicyRule.RequireSigned ignored -> false;
+                    case PolicyRule.License ignored -> false;
+                    case PolicyRule.Rego ignored -> false;
+                };
+    }
+
+    /** The version as a whole, and each of its files for those who know only that. */
+    private static List<ItemState> held(ItemKey whole, Accepted<?> accepted, PolicyEffect effect) {
+        List<ItemState> held = new ArrayList<>();
+        held.add(ItemState.none(whole).judged(effect));
+        for (ReleaseFile file : accepted.release().files()) {
+            Optional<FileName> only = Optional.of(file.name());
+            held.add(
+                    ItemState.none(new ItemKey(whole.key(), whole.version(), only)).judged(effect));
+        }
+        return held;
+    }
+
+    private static Optional<PolicyEffect> effect(
+            List<Policy> policies, Accepted<?> accepted, PackageKey key, Instant now) {
+        Optional<PolicyEffect> effect = Optional.empty();
+        for (Policy policy : policies) {
+            Optional<String> why = objection(policy.rule(), accepted, key, now);
+            if (why.isPresent()) {
+                effect = Optional.of(effect(policy, why.get(), accepted.release(), now));
+                if (policy.terminal()) {
+                    return effect;
+                }
+            }
+        }
+        return effect;
+    }
+
+    private static Optional<String> objection(
+            PolicyRule rule, Accepted<?> accepted, PackageKey key, Instant now) {
+        Release release = accepted.release();
+        return switch (rule) {
+            case PolicyRule.MinimumAge age ->
+                    accepted.owner().id().isLocal()
+                            ? Optional.empty()
+                            : BuiltInRules.tooYoung(age, release.publishedAt(), now);
+            case PolicyRule.Block block ->
+                    BuiltInRules.blocked(block, key.name(), release.version());
+            case PolicyRule.Allow allow ->
+                    BuiltInRules.notAllowed(allow, key.name(), release.version());
+            case PolicyRule.RequireSigned ignored -> Optional.empty();
+            case PolicyRule.License ignored -> Optional.empty();
+            case PolicyRule.Rego ignored -> Optional.empty();
+        };
+    }
+
+    private static PolicyEffect effect(Policy policy, String why, Release release, Instant now) {
+        PackageState state =
+                policy.ordered().stream()
+                        .flatMap(
+                                a ->
+                                        a instanceof PolicyAction.SetState s
+                                                ? Optional.of(s.state()).stream()
+                                                : Optional.<PackageState>empty().stream())
+                        .reduce(PackageState.AVAILABLE, (before, last) -> last);
+        Optional<Instant> due =
+                policy.rule() instanceof PolicyRule.MinimumAge age
+                        ? release.publishedAt().map(at -> at.plus(age.age())).filter(now::isBefore)
+                        : Optional.empty();
+        PolicyEffect.Cause cause =
+                new PolicyEffect.Cause(state, policy.id(), policy.name(), why, "");
+        return new PolicyEffect(Optional.of(cause), Set.of(), Set.of(), now, due);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyOutcome;
+import dev.gatehouse.core.proxy.StoredPackages.Stored;
+
+import java.io.IOException;
+
+/** What operators ask of policies. Thread-safe. */
+public final class PolicyService {
+    private final PolicyGate gate;
+    private final PolicyPass pass;
+
+    PolicyService(PolicyGate gate, PolicyPass pass) {
+        this.gate = gate;
+        this.pass = pass;
+    }
+
+    /**
+     * What one policy alone would do to a stored package.
+     *
+     * @param input what it was shown, as JSON
+     */
+    public record Supposed(PolicyOutcome outcome, String input) {}
+
+    /** Supposes that a policy, enabled or not, were the only one; nothing is done, or logged. */
+    public Supposed suppose(Stored stored, Policy policy) throws IOException, InterruptedException {
+        PolicyVerdict verdict = gate.supposed(stored, policy);
+        return new Supposed(verdict.outcome(), verdict.input());
+    }
+
+    /** What judges all that is stored again when that is due. */
+    public PolicyPass pass() {
+        return pass;
+    }
+}

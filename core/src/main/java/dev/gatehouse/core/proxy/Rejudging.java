@@ -1,0 +1,122 @@
+package dev.gatehouse.core.proxy;
+
+import dev.gatehouse.core.model.ItemKey;
+import dev.gatehouse.core.model.ItemState;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.proxy.StoredPackages.Stored;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.MetadataStore;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Asks policies again about what is stored of a name, and writes down what follows: an effect that
+ * no policy wants any more is taken back. Thread-safe.
+ */
+final class Rejudging {
+    private static final int MOST_TRIES = 20;
+
+    private final PolicyGate gate;
+    private final StoredPackages stored;
+    private final MetadataStore metadata;
+    private final Epochs epochs;
+    private final PackageLocks locks;
+    private final InstantSource clock;
+
+    Rejudging(Kernel kernel, PolicyGate gate, StoredPackages stored) {
+        this.gate = gate;
+        this.stored = stored;
+        this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.locks = kernel.locks();
+        this.clock = kernel.clock();
+    }
+
+    /**
+     * What policies said of all that is stored of a name.
+     *
+     * @param there the items that they were asked about
+     */
+    private record Round(long epoch, Set<ItemKey> there, List<PolicyVerdict> verdicts) {}
+
+    /** Judges all of one name, under one correlation. */
+    void name(Mount<?, ?> mount, PackageName name, String correlation)
+            throws IOException, InterruptedException {
+        PackageKey key = mount.key(name);
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            Round round = ask(mount, name, correlation);
+            if (locks.holding(key, () -> commit(mount, key, round))) {
+                return;
+            }
+        }
+        throw new IOException("what is stored of " + key + " kept changing");
+    }
+
+    /** The same if time alone may have changed what policies say of any of it. */
+    void ifDue(Mount<?, ?> mount, PackageName name) throws IOException, InterruptedException {
+        Instant now = clock.instant();
+        boolean due =
+                metadata.states().of(mount.key(name)).stream()
+                        .flatMap(s -> s.policy().stream())
+                        .anyMatch(effect -> effect.isDue(now));
+        if (due) {
+            name(mount, name, gate.correlation());
+        }
+    }
+
+    /** When the first of those items is due. */
+    static Optional<Instant> dueAt(List<ItemState> states) {
+        return states.stream()
+                .flatMap(s -> s.policy().stream())
+                .flatMap(effect -> effect.dueAt().stream())
+                .min(Comparator.naturalOrder());
+    }
+
+    private Round ask(Mount<?, ?> mount, PackageName name, String correlation)
+            throws IOException, InterruptedException {
+        long epoch = epochs.of(mount.key(name));
+        Set<ItemKey> there = new HashSet<>();
+        List<PolicyVerdict> verdicts = new ArrayList<>();
+        for (Stored one : stored.of(mount, name)) {
+            there.add(one.item());
+            verdicts.add(gate.stored(one, correlation));
+        }
+        return new Round(epoch, there, verdicts);
+    }
+
+    private boolean commit(Mount<?, ?> mount, PackageKey key, Round round) throws IOException {
+        if (epochs.of(key) != round.epoch()
+                || !round.verdicts().stream().allMatch(gate::isCurrent)) {
+            return false;
+        }
+        List<ItemState> states = metadata.states().of(key);
+        List<Change> changes = new ArrayList<>();
+        for (PolicyVerdict verdict : round.verdicts()) {
+            changes.addAll(
+                    verdict.isFinal() ? gate.changes(mount, verdict, states) : verdict.log());
+        }
+        // what is stored no more is judged when it comes again
+        states.stream()
+                .filter(s -> s.policy().isPresent() && !round.there().contains(s.item()))
+                .forEach(s -> changes.add(new Change.PutState(s.unjudged())));
+        if (changes.isEmpty()) {
+            return true;
+        }
+        boolean moves = changes.stream().anyMatch(c -> c instanceof Change.PutState);
+        metadata.commit(
+                changes, moves ? MetadataStore.Durability.SYNCED : MetadataStore.Durability.BEHIND);
+        if (moves) {
+            epochs.move(key);
+        }
+        return true;
+    }
+}

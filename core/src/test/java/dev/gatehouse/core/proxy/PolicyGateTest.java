@@ -1,0 +1,388 @@
+package dev.gatehouse.core.proxy;
+
+import static dev.gatehouse.core.policy.Sample.policy;
+import static dev.gatehouse.core.policy.Sample.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gatehouse.core.http.Headers;
+import dev.gatehouse.core.http.Method;
+import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.ItemTag;
+import dev.gatehouse.core.model.PackageState;
+import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.Exemption;
+import dev.gatehouse.core.policy.Judgement;
+import dev.gatehouse.core.policy.PackagePattern;
+import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.policy.PolicyAction;
+import dev.gatehouse.core.policy.PolicyRule;
+import dev.gatehouse.core.policy.Sample;
+import dev.gatehouse.core.store.StoredDecision;
+import dev.gatehouse.core.upstream.Mode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A file leaves only after policies were asked, and what they say is kept, told and taken back. */
+class PolicyGateTest {
+    private static final byte[] BYTES = Bodies.of("of P");
+    private static final PolicyRule REGO = new PolicyRule.Rego("package cloudsmith");
+    private static final PolicyAction QUARANTINE = state(PackageState.QUARANTINED);
+
+    private PackedGate packed;
+    private Gate gate;
+    private ScriptedUpstream upstream;
+
+    @BeforeEach
+    void open() throws Exception {
+        packed = new PackedGate(false);
+        gate = packed.gate;
+        upstream = gate.untrusted("P").index("x", Gate.line("1", "f", BYTES)).file("x", "f", BYTES);
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        packed.close();
+    }
+
+    /** A policy that says no to everything. */
+    private Policy no() {
+        gate.judge.matches("no", "it is bad");
+        return policy("no", 1, REGO, QUARANTINE);
+    }
+
+    private Response file() throws Exception {
+        return gate.file("x", "1", "f");
+    }
+
+    private List<StoredDecision> log() throws Exception {
+        return gate.metadata.policies().decisions(Optional.empty(), false, 1000);
+    }
+
+    private void pass() throws Exception {
+        while (gate.services.policies().pass().runIfDue()) {}
+    }
+
+    @Test
+    void aFetchedFileThatAPolicyMatchesIsRefusedWithPolicyReasonAndDecision() throws Exception {
+        gate.policies.set(no());
+
+        Response refused = file();
+
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(Gate.text(refused)).isEqualTo("Blocked by policy no: it is bad");
+        assertThat(gate.versions("x")).containsExactly("403");
+        assertThat(gate.provenance("x")).isEmpty();
+        assertThat(log()).singleElement().satisfies(d -> assertThat(d.match()).isTrue());
+        assertThat(gate.audit()).contains("QUARANTINE lines:x");
+    }
+
+    @Test
+    void theSameAnswerIsGivenAgainWithoutAnotherQuestionToAnybody() throws Exception {
+        gate.policies.set(no());
+        file();
+
+        assertThat(file().status()).isEqualTo(403);
+        assertThat(gate.ask(Method.HEAD, "file/x/1/f", "", Gate.ALICE).status()).isEqualTo(403);
+        assertThat(upstream.asked("files/x/f")).isEqualTo(1);
+        assertThat(gate.judge.asked).containsExactly("no");
+    }
+
+    @Test
+    void whatNoPolicyMatchesIsServedAndLoggedOnce() throws Exception {
+        gate.policies.set(policy("yes", 1, REGO, QUARANTINE));
+
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(file().status()).isEqualTo(200);
+
+        assertThat(log()).singleElement().satisfies(d -> assertThat(d.match()).isFalse());
+        assertThat(gate.metadata.policies().input(log().getFirst().input())).isPresent();
+        assertThat(gate.provenance("x")).containsExactly("P");
+    }
+
+    @Test
+    void aPolicyThatIsTakenAwayGivesBackWhatItHeld() throws Exception {
+        gate.policies.set(no());
+        file();
+
+        gate.policies.set();
+        pass();
+
+        assertThat(gate.versions("x")).containsExactly("1 P");
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(upstream.asked("files/x/f")).isEqualTo(1);
+        assertThat(gate.audit()).filteredOn("QUARANTINE lines:x"::equals).hasSize(2);
+    }
+
+    @Test
+    void aNewPolicyHoldsWhatIsStored() throws Exception {
+        assertThat(file().status()).isEqualTo(200);
+        gate.local("x", "2");
+
+        gate.policies.set(no());
+        pass();
+
+        assertThat(gate.file("x", "2", "x-2").status()).isEqualTo(403);
+        assertThat(file().status()).isEqualTo(403);
+        assertThat(gate.versions("x")).containsExactly("403");
+    }
+
+    @Test
+    void aPassIsDueOnceForEachChangeOfPolicies() throws Exception {
+        gate.policies.set(no());
+
+        assertThat(gate.services.policies().pass().runIfDue()).isTrue();
+        assertThat(gate.services.policies().pass().runIfDue()).isFalse();
+    }
+
+    @Test
+    void aPublicationThatAPolicyMatchesIsTakenAndHeldBack() throws Exception {
+        gate.policies.set(no());
+
+        Response answer = gate.publish("y", "add 1 y-1 local 1");
+
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(answer.headers().first("x-gatehouse-notice"))
+                .contains("QUARANTINED: Blocked by policy no: it is bad");
+        assertThat(gate.versions("y")).containsExactly("403");
+        assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "QUARANTINED, 403, 403",
+        "HIDDEN, 403, 403",
+        "DELETED, 404, 404",
+        "AVAILABLE, 200, 1 P"
+    })
+    void eachStateHasItsAnswer(PackageState to, int status, String index) throws Exception {
+        gate.judge.matches("p");
+        gate.policies.set(policy("p", 1, REGO, state(to)));
+
+        assertThat(file().status()).isEqualTo(status);
+        assertThat(file().status()).isEqualTo(status);
+        assertThat(gate.versions("x")).containsExactly(index);
+    }
+
+    @Test
+    void tagsOfAPolicyAreShownBesideThoseSetByHandAndGoWithIt() throws Exception {
+        gate.judge.matches("tag");
+        gate.policies.set(
+                policy("tag", 1, REGO, new PolicyAction.AddTags("t", 0, List.of("odd", "mine"))));
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(tags()).containsExactly("mine", "odd");
+        gate.services
+                .items()
+                .tag(
+                        gate.mount(),
+                        packed.stored("1").item(),
+                        "alice",
+                        before -> List.of(new ItemTag("mine", false, gate.clock.instant())));
+
+        gate.policies.set();
+        pass();
+
+        assertThat(tags()).containsExactly("mine");
+    }
+
+    private List<String> tags() throws Exception {
+        return packed.stored("1").state().tags().stream().map(ItemTag::name).sorted().toList();
+    }
+
+    @Test
+    void aQuarantineByHandOutlivesPolicies() throws Exception {
+        assertThat(file().status()).isEqualTo(200);
+        gate.services.items().hold(gate.mount(), packed.stored("1").item(), "alice", "odd");
+        gate.judge.matches("free");
+
+        gate.policies.set(policy("free", 1, REGO, state(PackageState.AVAILABLE)));
+        pass();
+
+        assertThat(Gate.text(file())).isEqualTo("Quarantined by alice: odd");
+    }
+
+    @Test
+    void anErrorRefusesAndADeadlineThatEndedMayBeTriedAgain() throws Exception {
+        gate.policies.set(policy("p", 1, REGO, QUARANTINE));
+        gate.judge.says("p", s -> new Judgement.Failed("too slow", true));
+        assertThat(file().status()).isEqualTo(503);
+        assertThat(log())
+                .singleElement()
+                .satisfies(d -> assertThat(d.error()).contains("too slow"));
+        assertThat(gate.metadata.releases().files(gate.key("x"))).isEmpty();
+
+        gate.judge.says("p", s -> new Judgement.Failed("it panicked", false));
+        assertThat(file().status()).isEqualTo(403);
+    }
+
+    @Test
+    void anExemptionLetsThroughUntilItEnds() throws Exception {
+        var exemption =
+                new Exemption(
+                        "e",
+                        LineFormat.named("x"),
+                        new Version("1"),
+                        "alice",
+                        "we looked at it",
+                        gate.clock.instant(),
+                        gate.clock.instant().plus(Duration.ofDays(1)));
+        gate.policies.set(List.of(exemption), no());
+
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(gate.judge.asked).isEmpty();
+
+        gate.clock.advance(Duration.ofDays(2));
+        assertThat(file().status()).isEqualTo(403);
+    }
+
+    @Test
+    void nothingOfALargeFileLeavesBeforeTheVerdict() throws Exception {
+        byte[] large = new byte[3 << 20];
+        upstream.index("big", Gate.line("1", "b", large)).file("big", "b", large);
+        gate.policies.set(no());
+
+        assertThat(gate.file("big", "1", "b").status()).isEqualTo(403);
+    }
+
+    @Test
+    void manyWhoWantOneColdFileWaitForOneVerdict() throws Exception {
+        var entered = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var times = new AtomicInteger();
+        gate.judge.says(
+                "p",
+                s -> {
+                    times.incrementAndGet();
+                    entered.countDown();
+                    await(go);
+                    return new Judgement.Passed("{}");
+                });
+        gate.policies.set(policy("p", 1, REGO, QUARANTINE));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                answers.add(threads.submit(() -> file().status()));
+            }
+            entered.await();
+            go.countDown();
+            for (Future<Integer> answer : answers) {
+                assertThat(answer.get()).isEqualTo(200);
+            }
+        }
+
+        assertThat(times.get()).isEqualTo(1);
+        assertThat(upstream.asked("files/x/f")).isEqualTo(1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void policiesThatChangeWhileOneIsAskedAreAskedAgain() throws Exception {
+        var first = new AtomicInteger();
+        gate.judge.says(
+                "p",
+                s -> {
+                    if (first.getAndIncrement() == 0) {
+                        gate.policies.set(no());
+                    }
+                    return new Judgement.Passed("{}");
+                });
+        gate.policies.set(policy("p", 1, REGO, QUARANTINE));
+
+        assertThat(file().status()).isEqualTo(403);
+    }
+
+    @Test
+    void whatAProxyOnlySourceSuppliesIsJudgedEachTime() throws Exception {
+        gate.change("P", u -> Knobs.mode(u, Mode.PROXY_ONLY, true));
+        gate.policies.set(policy("p", 1, REGO, QUARANTINE));
+
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(file().status()).isEqualTo(200);
+
+        assertThat(gate.judge.asked).containsExactly("p", "p");
+    }
+
+    @Test
+    void aVersionOnAListIsHiddenBeforeAnythingOfItCame() throws Exception {
+        gate.policies.set(Sample.policy("list", 1, block("lines:x:1"), QUARANTINE));
+
+        assertThat(gate.versions("x")).containsExactly("403");
+        Response refused = file();
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(Gate.text(refused)).isEqualTo("Blocked by policy list: is blocked");
+        assertThat(upstream.asked("files/x/f")).isZero();
+    }
+
+    private static PolicyRule block(String pattern) {
+        return new PolicyRule.Block(List.of(PackagePattern.parse(pattern)));
+    }
+
+    @Test
+    void aRenderingThatIsKeptEndsWithAChangeOfPolicies() throws Exception {
+        gate.index("x");
+        var head = gate.head(Method.GET, "index/x", Headers.none());
+        assertThat(gate.router.ready(head, Gate.ALICE)).isPresent();
+
+        gate.policies.set(Sample.policy("list", 1, block("lines:x"), QUARANTINE));
+
+        assertThat(gate.router.ready(head, Gate.ALICE)).isEmpty();
+        assertThat(gate.versions("x")).containsExactly("403");
+    }
+
+    @Test
+    void whatIsStoredIsJudgedAgainWhenItsTimeIsOver() throws Exception {
+        gate.judge.says("clock", s -> new Judgement.Passed("{}"));
+        gate.judge.reading("clock");
+        gate.policies.set(policy("clock", 1, REGO, QUARANTINE));
+        assertThat(file().status()).isEqualTo(200);
+        gate.judge.matches("clock", "it is late");
+
+        assertThat(file().status()).isEqualTo(200);
+        gate.clock.advance(Duration.ofHours(1));
+
+        assertThat(file().status()).isEqualTo(403);
+        assertThat(gate.versions("x")).containsExactly("403");
+    }
+
+    @Test
+    void aVersionOfUnknownAgeIsTooYoungAndThePoliciesOfOthersAreNotAsked() throws Exception {
+        gate.policies.set(
+                policy(
+                        "cool",
+                        1,
+                        new PolicyRule.MinimumAge(Duration.ofDays(7), false),
+                        QUARANTINE));
+        gate.local("y", "1");
+
+        assertThat(gate.versions("x")).containsExactly("403");
+        assertThat(gate.versions("y")).containsExactly("1 local");
+    }
+
+    @Test
+    void oneOfAnotherRepositoryIsNotAsked() throws Exception {
+        gate.policies.set(Sample.in(no(), "other"));
+
+        assertThat(file().status()).isEqualTo(200);
+        assertThat(log()).isEmpty();
+    }
+}
