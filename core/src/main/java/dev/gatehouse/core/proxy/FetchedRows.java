@@ -1,11 +1,8 @@
 package dev.gatehouse.core.proxy;
 
-import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
-import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.Provenance;
-import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.FileCommit.Case;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
@@ -17,7 +14,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Writes down what was fetched, in one batch; under the package's lock. Thread-safe. */
 final class FetchedRows {
@@ -33,11 +29,15 @@ final class FetchedRows {
         this.clock = kernel.clock();
     }
 
-    /** A file of a request as it is stored. */
-    StoredFile stored(FileRequest<?, ?> request, FileName name, long size, Set<Digest> digests) {
-        SourceId owner = request.upstream().id();
+    private StoredFile beside(FileRequest<?, ?> request, Companions.Made made) {
         return new StoredFile(
-                request.key(), request.version(), name, owner, size, digests, clock.instant());
+                request.key(),
+                request.version(),
+                made.name(),
+                request.upstream().id(),
+                made.size(),
+                made.digests(),
+                clock.instant());
     }
 
     /** What policies hold back is kept, so that they can be asked again; it proves nothing. */
@@ -48,7 +48,7 @@ final class FetchedRows {
         if (it.isKept()) {
             changes.add(new Change.PutFile(file));
             for (Companions.Made made : it.fetched().companions()) {
-                putBeside(stored(request, made.name(), made.size(), made.digests()), changes);
+                putBeside(beside(request, made), changes);
             }
             changes.addAll(it.fetched().signed());
             if (first && kind == FileKind.CONTENT) {

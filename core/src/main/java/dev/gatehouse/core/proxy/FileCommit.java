@@ -22,6 +22,7 @@ import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ final class FileCommit {
      * @param companions what was made of it, or lies beside it, and is kept
      * @param signatures of it, judged
      * @param signed what the store keeps of that judgement
+     * @param modifiedAt when its source says that it was last changed
      */
     record Fetched(
             FileRequest<?, ?> request,
@@ -69,7 +71,8 @@ final class FileCommit {
             BlobDraft bytes,
             List<Companions.Made> companions,
             List<Signature> signatures,
-            List<Change> signed) {
+            List<Change> signed,
+            Optional<Instant> modifiedAt) {
         SourceRuling ruling() {
             return decision.ruling();
         }
@@ -182,11 +185,16 @@ final class FileCommit {
     }
 
     private StoredFile stored(Fetched fetched) {
-        return rows.stored(
-                fetched.request(),
-                fetched.request().file().name(),
+        FileRequest<?, ?> request = fetched.request();
+        return new StoredFile(
+                request.key(),
+                request.version(),
+                request.file().name(),
+                request.upstream().id(),
                 fetched.bytes().size(),
-                fetched.bytes().digests());
+                fetched.bytes().digests(),
+                clock.instant(),
+                fetched.modifiedAt());
     }
 
     private boolean isSuperseded(Mount<?, ?> mount) {

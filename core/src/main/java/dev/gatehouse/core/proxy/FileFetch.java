@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.format.Refusal.Asked;
 import dev.gatehouse.core.http.Body;
+import dev.gatehouse.core.http.HttpDates;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.Hold;
@@ -172,23 +173,38 @@ final class FileFetch {
         if (fault.isPresent()) {
             return fault.get();
         }
+        Optional<Instant> modifiedAt =
+                found.headers().first("last-modified").flatMap(HttpDates::parse);
         boolean passes = request.file().kind() == FileKind.CHANGING;
         if (passes || request.upstream().mode() == Mode.PROXY_ONLY) {
-            SignatureChecks.Checked checked = signatures.fetched(request, draft);
             return settle(
-                    new FileCommit.Fetched(
-                            request, decision, draft, List.of(), checked.signatures(), List.of()),
+                    fetched(request, decision, draft, List.of(), modifiedAt),
                     flight.passing(draft));
         }
         Blob blob = verified.keep(draft);
         flight.committed(blob.path());
-        List<Companions.Made> made = new ArrayList<>(companions.of(request, draft));
+        List<Companions.Made> made = companions.of(request, draft);
+        return settle(fetched(request, decision, draft, made, modifiedAt), whole(blob));
+    }
+
+    private FileCommit.Fetched fetched(
+            FileRequest<?, ?> request,
+            Decision decision,
+            BlobDraft draft,
+            List<Companions.Made> made,
+            Optional<Instant> modifiedAt)
+            throws IOException, InterruptedException {
         SignatureChecks.Checked checked = signatures.fetched(request, draft);
-        made.addAll(checked.kept());
-        return settle(
-                new FileCommit.Fetched(
-                        request, decision, draft, made, checked.signatures(), checked.changes()),
-                whole(blob));
+        List<Companions.Made> beside = new ArrayList<>(made);
+        beside.addAll(checked.kept());
+        return new FileCommit.Fetched(
+                request,
+                decision,
+                draft,
+                beside,
+                checked.signatures(),
+                checked.changes(),
+                modifiedAt);
     }
 
     /** Whether nothing of a file may go out before policies were asked about all of it. */

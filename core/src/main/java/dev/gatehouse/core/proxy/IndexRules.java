@@ -4,6 +4,7 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.model.PolicyEffect;
 import dev.gatehouse.core.model.Release;
@@ -53,6 +54,8 @@ final class IndexRules {
                         .map(s -> s.item().version())
                         .collect(Collectors.toSet());
         PackageKey key = mount.key(index.name());
+        Circumstances around =
+                new Circumstances(key.name(), mount.format().unlisted().isEmpty(), now);
         List<ItemState> held = new ArrayList<>();
         index.accepted()
                 .forEach(
@@ -60,12 +63,20 @@ final class IndexRules {
                             ItemKey whole = new ItemKey(key, version, Optional.empty());
                             if (!judged.contains(version)
                                     && set.exemptedUntil(whole, now).isEmpty()) {
-                                effect(policies, accepted, key, now)
+                                effect(policies, accepted, around)
                                         .ifPresent(e -> held.addAll(held(whole, accepted, e)));
                             }
                         });
         return held;
     }
+
+    /**
+     * What holds of all versions.
+     *
+     * @param tellsTimes whether an index of that format tells when versions were published: where
+     *     none does, only the files can say how old they are
+     */
+    private record Circumstances(PackageName name, boolean tellsTimes, Instant now) {}
 
     private static boolean isEnough(Policy policy) {
         boolean refuses =
@@ -98,12 +109,12 @@ final class IndexRules {
     }
 
     private static Optional<PolicyEffect> effect(
-            List<Policy> policies, Accepted<?> accepted, PackageKey key, Instant now) {
+            List<Policy> policies, Accepted<?> accepted, Circumstances around) {
         Optional<PolicyEffect> effect = Optional.empty();
         for (Policy policy : policies) {
-            Optional<String> why = objection(policy.rule(), accepted, key, now);
+            Optional<String> why = objection(policy.rule(), accepted, around);
             if (why.isPresent()) {
-                effect = Optional.of(effect(policy, why.get(), accepted.release(), now));
+                effect = Optional.of(effect(policy, why.get(), accepted.release(), around));
                 if (policy.terminal()) {
                     return effect;
                 }
@@ -113,24 +124,31 @@ final class IndexRules {
     }
 
     private static Optional<String> objection(
-            PolicyRule rule, Accepted<?> accepted, PackageKey key, Instant now) {
+            PolicyRule rule, Accepted<?> accepted, Circumstances around) {
         Release release = accepted.release();
         return switch (rule) {
-            case PolicyRule.MinimumAge age ->
-                    accepted.owner().id().isLocal()
-                            ? Optional.empty()
-                            : BuiltInRules.tooYoung(age, release.publishedAt(), now);
+            case PolicyRule.MinimumAge age -> tooYoung(age, accepted, around);
             case PolicyRule.Block block ->
-                    BuiltInRules.blocked(block, key.name(), release.version());
+                    BuiltInRules.blocked(block, around.name(), release.version());
             case PolicyRule.Allow allow ->
-                    BuiltInRules.notAllowed(allow, key.name(), release.version());
+                    BuiltInRules.notAllowed(allow, around.name(), release.version());
             case PolicyRule.RequireSigned ignored -> Optional.empty();
             case PolicyRule.License ignored -> Optional.empty();
             case PolicyRule.Rego ignored -> Optional.empty();
         };
     }
 
-    private static PolicyEffect effect(Policy policy, String why, Release release, Instant now) {
+    private static Optional<String> tooYoung(
+            PolicyRule.MinimumAge rule, Accepted<?> accepted, Circumstances around) {
+        Optional<Instant> told = accepted.release().publishedAt();
+        boolean ruled =
+                !accepted.owner().id().isLocal() && (told.isPresent() || around.tellsTimes());
+        return ruled ? BuiltInRules.tooYoung(rule, told, around.now()) : Optional.empty();
+    }
+
+    private static PolicyEffect effect(
+            Policy policy, String why, Release release, Circumstances around) {
+        Instant now = around.now();
         PackageState state =
                 policy.ordered().stream()
                         .flatMap(

@@ -67,7 +67,8 @@ record PolicyVerdict(
                 before.policy().isPresent()
                         && before.policy().get().equalsInEffect(effect)
                         && before.policy().get().dueAt().equals(effect.dueAt());
-        boolean never = before.policy().isEmpty() && effect.isNone() && effect.dueAt().isEmpty();
+        boolean never =
+                before.policy().isEmpty() && outcome.asked().isEmpty() && effect.dueAt().isEmpty();
         return same || never ? before : before.judged(effect);
     }
 

@@ -12,6 +12,7 @@ import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What the sources of packages say of them, as far as that is here. Thread-safe. */
@@ -62,7 +63,20 @@ final class SourceFacts {
                 facts,
                 stored.release()
                         .map(LocalRelease::publishedAt)
-                        .or(() -> told.release().flatMap(Release::publishedAt)));
+                        .or(() -> told.release().flatMap(Release::publishedAt))
+                        .or(() -> modified(mount, stored)));
+    }
+
+    /**
+     * Where no index tells times, the files do: the latest, for a version is no older than its
+     * youngest file.
+     */
+    private static Optional<Instant> modified(Mount<?, ?> mount, Stored stored) {
+        return mount.format().unlisted().isEmpty()
+                ? Optional.empty()
+                : stored.parcel().parts().stream()
+                        .flatMap(part -> part.file().modifiedAt().stream())
+                        .max(Comparator.naturalOrder());
     }
 
     private <R extends Release, P> Optional<ReleaseIndex<R, P>> upstream(

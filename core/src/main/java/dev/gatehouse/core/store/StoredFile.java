@@ -17,6 +17,7 @@ import java.util.Set;
  * @param owner the source whose bytes these are
  * @param size in bytes
  * @param digests of the stored bytes, SHA-256 among them
+ * @param modifiedAt when its source says that it was last changed there, as it was fetched
  */
 public record StoredFile(
         PackageKey key,
@@ -25,7 +26,21 @@ public record StoredFile(
         SourceId owner,
         long size,
         Set<Digest> digests,
-        Instant storedAt) {
+        Instant storedAt,
+        Optional<Instant> modifiedAt) {
+    /** One of which its source told no time. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // the components of the record but one
+    public StoredFile(
+            PackageKey key,
+            Version version,
+            FileName file,
+            SourceId owner,
+            long size,
+            Set<Digest> digests,
+            Instant storedAt) {
+        this(key, version, file, owner, size, digests, storedAt, Optional.empty());
+    }
+
     public StoredFile {
         digests = Set.copyOf(digests);
         if (digests.stream().noneMatch(d -> d.algorithm() == DigestAlgorithm.SHA256)) {

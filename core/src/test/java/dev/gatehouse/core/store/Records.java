@@ -81,7 +81,8 @@ public final class Records {
                 Set.of(
                         Digest.compute(DigestAlgorithm.SHA256, content),
                         Digest.compute(DigestAlgorithm.SHA512, content)),
-                NOON);
+                NOON,
+                Optional.of(NOON.minusSeconds(60)));
     }
 
     /** A local name with one version of each of those numbers, each with one file. */

@@ -80,7 +80,8 @@ final class Rows {
             String owner,
             long size,
             Map<DigestAlgorithm, String> digests,
-            Instant storedAt) {
+            Instant storedAt,
+            Optional<Instant> modifiedAt) {
         static File of(StoredFile f) {
             Map<DigestAlgorithm, String> digests =
                     f.digests().stream().collect(Collectors.toMap(Digest::algorithm, Digest::hex));
@@ -90,7 +91,8 @@ final class Rows {
                     f.owner().value(),
                     f.size(),
                     digests,
-                    f.storedAt());
+                    f.storedAt(),
+                    f.modifiedAt());
         }
 
         StoredFile of(PackageKey key) {
@@ -105,7 +107,8 @@ final class Rows {
                     new SourceId(owner),
                     size,
                     all,
-                    storedAt);
+                    storedAt,
+                    modifiedAt);
         }
 
         Digest sha256() {

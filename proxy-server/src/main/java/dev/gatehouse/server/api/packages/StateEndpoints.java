@@ -1,9 +1,12 @@
 package dev.gatehouse.server.api.packages;
 
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.Hold;
+import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.proxy.ItemService;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.server.api.call.ApiCall;
+import dev.gatehouse.server.api.call.ApiException;
 import dev.gatehouse.server.api.call.BodyFields;
 import dev.gatehouse.server.api.call.Json;
 
@@ -45,12 +48,24 @@ final class StateEndpoints {
         fields.endObject();
         PackageFinder.Place place = finder.item(call);
         if (free) {
-            items.free(place.mount(), place.item(), call.by());
+            requireByHand(items.free(place.mount(), place.item(), call.by()));
         } else {
             items.hold(place.mount(), place.item(), call.by(), reason);
         }
         Optional<Stored> now = finder.at(place);
         return now.isPresent() ? list.answer(call, 200, now.get()) : gone(call);
+    }
+
+    /** What a policy holds back, only a change of the policy or an exemption sets free. */
+    private static void requireByHand(ItemState now) {
+        now.hold()
+                .flatMap(Hold::policy)
+                .ifPresent(
+                        cause -> {
+                            throw ApiException.conflict(
+                                    "%s is held by the policy %s, which a release does not end: see gatehouse policy exempt"
+                                            .formatted(now.item(), cause.name()));
+                        });
     }
 
     private Response gone(ApiCall call) {
