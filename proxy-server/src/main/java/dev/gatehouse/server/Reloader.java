@@ -30,6 +30,7 @@ final class Reloader implements Reloading {
                     new Fixed("server.max-in-flight", c -> c.server().limits().inFlight()),
                     new Fixed("server.max-upload", c -> c.server().limits().upload()),
                     new Fixed("storage.directory", c -> c.storage().directory()),
+                    new Fixed("pgp", GatehouseConfig::pgp),
                     new Fixed("telemetry", GatehouseConfig::telemetry));
 
     private final LiveConfiguration configuration;

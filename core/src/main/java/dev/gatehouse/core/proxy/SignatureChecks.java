@@ -41,6 +41,7 @@ public final class SignatureChecks {
     private final MetadataStore metadata;
     private final InstantSource clock;
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final SingleFlight<String, String> reading;
     private final AtomicReference<String> lastKeys = new AtomicReference<>("");
 
     SignatureChecks(
@@ -56,6 +57,10 @@ public final class SignatureChecks {
         this.book = new RegistryKeyBook(kernel, catalogue);
         this.detached = new DetachedChecks(kernel, companions, releases);
         this.registry = new RegistryChecks(kernel, book, releases);
+        this.reading = new SingleFlight<>(kernel.threads());
+        if (judges.pgp().isPresent()) {
+            catalogue.whenReplaced((before, after) -> reading.begin("keys", this::reread));
+        }
     }
 
     /**
@@ -273,13 +278,21 @@ public final class SignatureChecks {
         listeners.add(listener);
     }
 
-    /** Reads and asks for keys again; to be called now and then, off the request path. */
+    /**
+     * Reads and asks for keys again; to be called now and then, off the request path. A new
+     * configuration has key rings read again too.
+     */
     public void refresh() throws IOException, InterruptedException {
-        judges.pgp().map(SignatureJudges.Pgp::rings).ifPresent(KeyRings::refresh);
         book.refresh();
+        var _ = reread();
+    }
+
+    private String reread() {
+        judges.pgp().map(SignatureJudges.Pgp::rings).ifPresent(KeyRings::refresh);
         String now = keys();
         if (!lastKeys.getAndSet(now).equals(now)) {
             listeners.forEach(Runnable::run);
         }
+        return now;
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public record Verification(List<Signature> signatures, KeyGeneration keys) {
     /** Best first: what makes the file signed, then what is valid, then what could become it. */
-    private static final Comparator<Signature> BEST_FIRST =
+    public static final Comparator<Signature> BEST_FIRST =
             Comparator.comparing((Signature signature) -> !signature.counts())
                     .thenComparing(Signature::status)
                     .thenComparing(Signature::weak);

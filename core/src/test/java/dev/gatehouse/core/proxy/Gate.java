@@ -98,7 +98,7 @@ final class Gate implements AutoCloseable {
                         new PackageLocks(Duration.ofSeconds(30)),
                         new Journal(metadata, () -> "id-" + ids.incrementAndGet(), clock),
                         events,
-                        SignatureJudges.NONE,
+                        Seals.judgesOf(format),
                         new Rules(policies, judge, () -> "main"),
                         threads,
                         clock);

@@ -20,13 +20,19 @@ final class ListEndpoints {
     private final Repositories repositories;
     private final StoredPackages packages;
     private final PackageFinder finder;
+    private final SignatureShape signatures;
     private final Json json;
 
     ListEndpoints(
-            Repositories repositories, StoredPackages packages, PackageFinder finder, Json json) {
+            Repositories repositories,
+            StoredPackages packages,
+            PackageFinder finder,
+            SignatureShape signatures,
+            Json json) {
         this.repositories = repositories;
         this.packages = packages;
         this.finder = finder;
+        this.signatures = signatures;
         this.json = json;
     }
 
@@ -67,6 +73,7 @@ final class ListEndpoints {
 
     private PackageShape shape(ApiCall call) {
         String workspace = repositories.workspace();
-        return new PackageShape(workspace, new PackageLinks(call.request().head(), workspace));
+        return new PackageShape(
+                workspace, new PackageLinks(call.request().head(), workspace), signatures);
     }
 }

@@ -34,7 +34,12 @@ public final class PackageRoutes {
                 new PackageEndpoints(services.publications(), repositories, json);
         PackageFinder finder = new PackageFinder(repositories, services.packages().stored());
         ListEndpoints list =
-                new ListEndpoints(repositories, services.packages().stored(), finder, json);
+                new ListEndpoints(
+                        repositories,
+                        services.packages().stored(),
+                        finder,
+                        new SignatureShape(services.signatures()),
+                        json);
         StateEndpoints states = new StateEndpoints(services.items(), finder, list, json, clock);
         MoveEndpoints moves = new MoveEndpoints(services.packages(), finder, list, json);
         UploadEndpoints made =

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,9 @@ import java.util.Optional;
  *
  * @param workspace the slug in paths
  * @param links where packages and their files are
+ * @param signatures what is known of those
  */
-record PackageShape(String workspace, PackageLinks links) {
+record PackageShape(String workspace, PackageLinks links, SignatureShape signatures) {
     private static final int COMPLETED = 4;
     private static final int QUARANTINED = 6;
     private static final int SYNCHRONISED = 9;
@@ -89,7 +91,7 @@ record PackageShape(String workspace, PackageLinks links) {
         shape.put("vulnerability_scan_results_url", null);
     }
 
-    private void files(Map<String, @Nullable Object> shape, Stored stored) {
+    private void files(Map<String, @Nullable Object> shape, Stored stored) throws IOException {
         Parcel parcel = stored.parcel();
         shape.put("filename", parcel.primary().file().value());
         shape.put("size", parcel.size());
@@ -98,15 +100,21 @@ record PackageShape(String workspace, PackageLinks links) {
         shape.put("signature_url", signature(stored, parcel.parts().getFirst()));
         shape.putAll(checksums(parcel.parts().getFirst()));
         shape.put("num_files", parcel.parts().size());
-        shape.put("files", parcel.parts().stream().map(part -> file(stored, part)).toList());
+        List<Object> files = new ArrayList<>();
+        for (Parcel.Part part : parcel.parts()) {
+            files.add(file(stored, part));
+        }
+        shape.put("files", files);
+        signatures.put(shape, stored);
     }
 
-    private Map<String, @Nullable Object> file(Stored stored, Parcel.Part part) {
+    private Map<String, @Nullable Object> file(Stored stored, Parcel.Part part) throws IOException {
         Map<String, @Nullable Object> shape = new LinkedHashMap<>();
         shape.put("filename", part.file().file().value());
         shape.put("slug_perm", links.fileId(part));
         shape.put("cdn_url", links.file(stored, part.file()));
         shape.put("signature_url", signature(stored, part));
+        shape.put("signatures", signatures.of(part.file()));
         shape.put("size", part.file().size());
         shape.put("tag", part.tag());
         shape.put("is_primary", part.file().equals(stored.parcel().primary()));
