@@ -1,5 +1,6 @@
 package dev.gatehouse.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  *
  * @param repositories empty when repositories are managed at run time instead of declared here
  * @param webhooks where events are told
+ * @param policies the directory that declares policies; empty when they are managed at run time
  */
 public record GatehouseConfig(
         WorkspaceName workspace,
@@ -18,6 +20,7 @@ public record GatehouseConfig(
         List<WebhookConfig> webhooks,
         TelemetryConfig telemetry,
         PgpConfig pgp,
+        Optional<Path> policies,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -30,6 +33,7 @@ public record GatehouseConfig(
                     List.of(),
                     TelemetryConfig.DEFAULTS,
                     PgpConfig.DEFAULTS,
+                    Optional.empty(),
                     Optional.empty());
 
     public GatehouseConfig {
@@ -47,6 +51,7 @@ public record GatehouseConfig(
                 webhooks,
                 telemetry,
                 pgp,
+                policies,
                 Optional.of(declared));
     }
 }

@@ -31,7 +31,7 @@ public final class Gatehouse implements Closeable {
     }
 
     /** Reads the configuration anew and takes it; the log tells what came of it, too. */
-    public Reloading.Outcome reload(String by) throws IOException {
+    public Reloading.Outcome reload(String by) throws IOException, InterruptedException {
         return reloader.reload(by, false);
     }
 

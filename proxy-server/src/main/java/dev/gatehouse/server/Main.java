@@ -38,7 +38,8 @@ public final class Main {
                         new Place(here, home, environment, new LocalProcessRunner(CLIENT)),
                         (config, source) ->
                                 running(Wiring.start(config, source, environment, clock)),
-                        directory -> firstToken(directory, clock)));
+                        directory -> firstToken(directory, clock),
+                        Wiring.names()));
     }
 
     private static ServerStarter.Running running(Gatehouse server) {
@@ -49,7 +50,7 @@ public final class Main {
             }
 
             @Override
-            public void reload(String by) throws IOException {
+            public void reload(String by) throws IOException, InterruptedException {
                 var _ = server.reload(by);
             }
 

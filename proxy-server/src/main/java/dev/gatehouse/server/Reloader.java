@@ -6,6 +6,7 @@ import dev.gatehouse.config.report.Problem;
 import dev.gatehouse.server.LiveConfiguration.Step;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.managed.ConfigSource;
+import dev.gatehouse.server.policy.PolicyLedger;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class Reloader implements Reloading {
                     new Fixed("telemetry", GatehouseConfig::telemetry));
 
     private final LiveConfiguration configuration;
+    private final PolicyLedger policies;
     private final Identities identities;
     private final GatehouseConfig started;
     private final ConfigSource source;
@@ -46,10 +48,12 @@ final class Reloader implements Reloading {
      */
     Reloader(
             LiveConfiguration configuration,
+            PolicyLedger policies,
             Identities identities,
             GatehouseConfig started,
             ConfigSource source) {
         this.configuration = configuration;
+        this.policies = policies;
         this.identities = identities;
         this.started = started;
         this.source = source;
@@ -59,18 +63,35 @@ final class Reloader implements Reloading {
     private record Fixed(String key, Function<GatehouseConfig, Object> value) {}
 
     @Override
-    public Outcome reload(String by, boolean dry) throws IOException {
+    public Outcome reload(String by, boolean dry) throws IOException, InterruptedException {
         LoadResult result = source.load();
         String from = result.file().map(Path::toString).orElse("no file");
         Outcome outcome =
                 switch (result) {
                     case LoadResult.Rejected rejected ->
                             new Outcome.Refused(from, lines(rejected.problems().errors()));
-                    case LoadResult.Loaded loaded ->
-                            outcome(from, loaded, dry ? imagine(loaded) : take(loaded, from, by));
+                    case LoadResult.Loaded loaded -> outcome(from, loaded, by, dry);
                 };
         if (!dry) {
             log(outcome, by);
+        }
+        return outcome;
+    }
+
+    /** What files say of policies goes with the rest, or not at all. */
+    private Outcome outcome(String from, LoadResult.Loaded loaded, String by, boolean dry)
+            throws IOException, InterruptedException {
+        PolicyLedger.Reading reading = policies.read(loaded.config().policies());
+        if (!reading.problems().isEmpty()) {
+            return new Outcome.Refused(from, lines(reading.problems()));
+        }
+        List<String> differences = policies.differences(reading);
+        Outcome outcome = outcome(from, loaded, dry ? imagine(loaded) : take(loaded, from, by));
+        if (outcome instanceof Outcome.Taken taken) {
+            if (!dry) {
+                policies.take(reading, by);
+            }
+            return taken.and(differences);
         }
         return outcome;
     }

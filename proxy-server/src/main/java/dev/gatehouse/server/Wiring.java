@@ -1,7 +1,9 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
@@ -20,8 +22,6 @@ import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.pypi.account.PypiExchange;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
-import dev.gatehouse.server.api.upload.Uploads;
-import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.cache.CaffeineMemories;
 import dev.gatehouse.server.http.HttpServer;
 import dev.gatehouse.server.managed.ConfigSource;
@@ -29,6 +29,8 @@ import dev.gatehouse.server.metrics.Metrics;
 import dev.gatehouse.server.metrics.StoreGauges;
 import dev.gatehouse.server.metrics.TrustGauges;
 import dev.gatehouse.server.metrics.WebhookMetrics;
+import dev.gatehouse.server.policy.PackageNames;
+import dev.gatehouse.server.policy.PolicyLedger;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
 import dev.gatehouse.server.telemetry.Tracing;
@@ -64,8 +66,10 @@ public final class Wiring {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Alerts alerts = new Alerts();
+    private final CaffeineMemories memories = new CaffeineMemories();
     private final List<Closeable> parts = new ArrayList<>();
     private final Optional<Tracing> tracing;
+    private final PolicyWiring policies;
 
     private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
         this.config = config;
@@ -74,6 +78,7 @@ public final class Wiring {
         this.clock = clock;
         this.tracing = config.telemetry().traces().map(t -> Tracing.to(t, version()));
         tracing.ifPresent(parts::add);
+        this.policies = new PolicyWiring(names(), PolicyWiring.NO_ENGINE, clock);
     }
 
     /** The formats that are served, one line each. */
@@ -91,6 +96,14 @@ public final class Wiring {
                 new ServedFormat(
                         FormatName.MAVEN,
                         set -> new MavenFormat(mostUpload, set.snapshotRetention())));
+    }
+
+    /** How packages are called in the formats that are served. */
+    static PackageNames names() {
+        return new PackageNames(
+                formats(GatehouseConfig.DEFAULTS).stream()
+                        .<Format<?, ?>>map(f -> f.make().apply(FormatConfig.DEFAULTS))
+                        .toList());
     }
 
     /**
@@ -119,8 +132,8 @@ public final class Wiring {
     private Gatehouse start(ConfigSource source) throws IOException, InterruptedException {
         UlidIds ids = new UlidIds(clock, random);
         StoreDirectory store = last(StoreDirectory.open(config.storage().directory(), clock, ids));
-        CaffeineMemories memories = new CaffeineMemories();
         Journal journal = new Journal(store.metadata(), ids::next, clock, alerts);
+        PolicyLedger ledger = policies.ledger(config, store.metadata(), journal);
         Identities identities = new Identities(store.metadata(), journal, ids::next, clock);
         Assembly assembly = new Assembly(identities, formats(config), source);
         var first = new FirstConfiguration(assembly, store.metadata()).take(config);
@@ -130,14 +143,20 @@ public final class Wiring {
         Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
-        Kernel kernel = kernel(store, traced(upstreams, catalogue), memories, journal, metrics);
+        Kernel kernel =
+                kernel(
+                        store,
+                        traced(upstreams, catalogue),
+                        metrics,
+                        journal,
+                        policies.rules(ledger, config.workspace().value()));
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
         var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
         Doorkeeper door = Doorkeeper.of(ground, random);
         door.open(environment, config.storage().directory());
         last(new Housekeeping(services, store, door.tokens(), live, clock));
-        watch(metrics, memories, store, catalogue, services);
+        watch(metrics, store, catalogue, services);
         Webhooks webhooks = last(webhooks(store, ids, metrics));
         LiveConfiguration configuration =
                 new LiveConfiguration(
@@ -145,14 +164,14 @@ public final class Wiring {
                         assembly,
                         storing(store, identities, journal),
                         first);
-        Reloader reloader = new Reloader(configuration, identities, config, source);
+        Reloader reloader = new Reloader(configuration, ledger, identities, config, source);
         ApiContext context =
-                context(
-                        store,
-                        catalogue,
-                        services,
-                        door,
-                        new Changing(configuration, reloader, webhooks));
+                new ApiWiring(config, version(), store, door, random, clock)
+                        .context(
+                                catalogue,
+                                services,
+                                configuration,
+                                new ApiWiring.Changing(reloader, webhooks, ledger));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
     }
@@ -176,59 +195,19 @@ public final class Wiring {
                 store.metadata(), identities, journal, new Slugs(random), clock);
     }
 
-    private static void watch(
-            Metrics metrics,
-            CaffeineMemories memories,
-            StoreDirectory store,
-            Catalogue catalogue,
-            Services services) {
+    private void watch(
+            Metrics metrics, StoreDirectory store, Catalogue catalogue, Services services) {
         StoreGauges.watch(metrics, memories);
         StoreGauges.watch(metrics, store.metadata());
         TrustGauges.watch(metrics, catalogue, services.canaries());
     }
 
-    private Uploads uploads(Services services) {
-        return new Uploads(
-                services.packages()::draft,
-                config.server().limits().upload().bytes(),
-                random,
-                clock);
-    }
-
-    /** By which a configuration comes to be in force. */
-    private record Changing(
-            LiveConfiguration configuration, Reloader reloader, Webhooks webhooks) {}
-
-    private ApiContext context(
-            StoreDirectory store,
-            Catalogue catalogue,
-            Services services,
-            Doorkeeper door,
-            Changing changing) {
-        return new ApiContext(
-                config.workspace().value(),
-                version(),
-                catalogue,
-                services,
-                store.metadata(),
-                door.tokens(),
-                changing.configuration(),
-                door.accounts(),
-                door.authentication(),
-                new AuditFeed(store.metadata().audit()),
-                changing.reloader(),
-                new StoreUpkeep(store, services.journal(), clock),
-                uploads(services),
-                changing.webhooks(),
-                new ServerHost(store, config.storage().directory()));
-    }
-
     private Kernel kernel(
             StoreDirectory store,
             UpstreamClient upstreams,
-            CaffeineMemories memories,
+            Metrics metrics,
             Journal journal,
-            Metrics metrics) {
+            Rules rules) {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         last(threads::shutdownNow);
         return new Kernel(
@@ -241,7 +220,7 @@ public final class Wiring {
                 journal,
                 metrics,
                 SignatureWiring.judges(config.pgp(), clock, () -> false),
-                Rules.NONE,
+                rules,
                 tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);
     }

@@ -78,6 +78,12 @@ final class RootKeys {
                     TelemetryKeys.ALL,
                     false,
                     "What is told about the server's own work, besides logs and metrics.");
+    static final Key.One<Path> POLICIES =
+            Key.optional(
+                    "policies",
+                    Forms.PATH,
+                    "A directory whose *.rego and *.yaml files are the policies, read-only in API"
+                            + " and console. Absent: managed at run time.");
     static final Key.NamedParts REPOSITORIES =
             new Key.NamedParts(
                     "repositories",
@@ -95,7 +101,7 @@ final class RootKeys {
                     TELEMETRY,
                     PgpKeys.ALL,
                     REPOSITORIES,
-                    new Key.Later("policies"),
+                    POLICIES,
                     new Key.Later("osv"));
 
     private RootKeys() {}
@@ -119,6 +125,7 @@ final class RootKeys {
                 WebhookKeys.read(section.parts(WEBHOOKS), repositories),
                 TelemetryKeys.read(section.part(TELEMETRY)),
                 PgpKeys.read(section.part(PgpKeys.ALL)),
+                section.find(POLICIES).map(section::absolute),
                 repositories);
     }
 

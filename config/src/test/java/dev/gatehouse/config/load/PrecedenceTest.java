@@ -129,7 +129,7 @@ class PrecedenceTest {
         Loading loading =
                 new Loading()
                         .env("GATEHOUSE_WORKSPACE", "A")
-                        .env("GATEHOUSE_POLICIES", "here")
+                        .env("GATEHOUSE_OSV", "here")
                         .env(
                                 "GATEHOUSE_REPOSITORIES_MAIN_NPM_UPSTREAMS_3_URL",
                                 "https://a.example/")
@@ -142,9 +142,7 @@ class PrecedenceTest {
                         line ->
                                 assertThat(line)
                                         .startsWith("GATEHOUSE_WORKSPACE: error: workspace: 'A'"),
-                        line ->
-                                assertThat(line)
-                                        .startsWith("GATEHOUSE_POLICIES: error: policies: not"),
+                        line -> assertThat(line).startsWith("GATEHOUSE_OSV: error: osv: not"),
                         line ->
                                 assertThat(line)
                                         .contains("UPSTREAMS_3_URL: error: index 3: the list"),

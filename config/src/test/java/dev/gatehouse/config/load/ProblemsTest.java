@@ -46,7 +46,7 @@ class ProblemsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "policies: here | policies: not supported by this version",
+                "osv: here | osv: not supported by this version",
                 "telemetry: {traces: {}} | telemetry.traces.endpoint: missing",
                 "telemetry: {traces: {endpoint: 'http://c.example:4318'}} | expected a whole http",
                 "telemetry: {traces: {endpoint: 'http://c.example/v1/traces', sample: 2}} | '2':"

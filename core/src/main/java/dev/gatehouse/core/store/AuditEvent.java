@@ -54,6 +54,7 @@ public record AuditEvent(
         RETENTION,
         CONFIGURATION,
         BACKUP,
-        INTEGRITY
+        INTEGRITY,
+        POLICY
     }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.api.doctor.HostFacts;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
+import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.managed.RepositoryBook;
@@ -35,4 +36,5 @@ public record ApiContext(
         Upkeep upkeep,
         Uploads uploads,
         Webhooks webhooks,
+        PolicyDesk policies,
         HostFacts host) {}

@@ -1,5 +1,7 @@
 package dev.gatehouse.server.cli;
 
+import dev.gatehouse.server.policy.PackageNames;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,10 +29,15 @@ public final class GatehouseCommand implements Runnable {
     /**
      * Runs a command line.
      *
+     * @param names how packages are called in policies
      * @return the exit code
      */
     public static int run(
-            String[] arguments, Place place, ServerStarter starter, FirstToken firstToken) {
+            String[] arguments,
+            Place place,
+            ServerStarter starter,
+            FirstToken firstToken,
+            PackageNames names) {
         PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         boolean terminal =
@@ -38,10 +45,14 @@ public final class GatehouseCommand implements Runnable {
                         .map(java.io.Console::isTerminal)
                         .orElse(false);
         Session session = new Session(place, new Console(out, err, terminal));
-        return commandLine(session, starter, firstToken).setOut(out).setErr(err).execute(arguments);
+        return commandLine(session, starter, firstToken, names)
+                .setOut(out)
+                .setErr(err)
+                .execute(arguments);
     }
 
-    static CommandLine commandLine(Session session, ServerStarter starter, FirstToken firstToken) {
+    static CommandLine commandLine(
+            Session session, ServerStarter starter, FirstToken firstToken, PackageNames names) {
         return new CommandLine(new GatehouseCommand())
                 .addSubcommand(new InitCommand(session, firstToken))
                 .addSubcommand(new ServeCommand(session, starter))

@@ -125,6 +125,8 @@ final class ServeCommand implements Callable<Integer> {
             server.reload("SIGHUP");
         } catch (IOException e) {
             session.console().note("the configuration could not be taken: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -21,7 +21,7 @@ public interface ServerStarter {
     /** A server that runs until it is closed. */
     interface Running extends Closeable {
         /** Reads the configuration anew; the log tells what came of it. */
-        void reload(String by) throws IOException;
+        void reload(String by) throws IOException, InterruptedException;
 
         /** The port that it listens at. */
         int port();

@@ -55,7 +55,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     USER,
                     RETENTION,
                     CONFIGURATION,
-                    BACKUP ->
+                    BACKUP,
+                    POLICY ->
                     false;
         };
     }
@@ -81,7 +82,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     DENIAL,
                     RETENTION,
                     CONFIGURATION,
-                    BACKUP ->
+                    BACKUP,
+                    POLICY ->
                     Optional.empty();
         };
     }

@@ -2,6 +2,8 @@ package dev.gatehouse.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.server.policy.TestNames;
+
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -35,7 +37,8 @@ class CommandModelTest {
                 (config, again) -> {
                     throw new IOException("not here");
                 },
-                data -> Optional.empty());
+                data -> Optional.empty(),
+                TestNames.all());
     }
 
     @TestFactory

@@ -3,6 +3,7 @@ package dev.gatehouse.server.cli;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.server.managed.ConfigSource;
+import dev.gatehouse.server.policy.TestNames;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -49,7 +50,7 @@ final class Desk {
                                 (c, d, e) -> Optional.empty()),
                         new Console(outWriter, errWriter, false));
         int code =
-                GatehouseCommand.commandLine(session, this::start, this::first)
+                GatehouseCommand.commandLine(session, this::start, this::first, TestNames.all())
                         .setOut(outWriter)
                         .setErr(errWriter)
                         .execute(arguments);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.server.cli.GatehouseCommand;
 import dev.gatehouse.server.cli.Place;
+import dev.gatehouse.server.policy.TestNames;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,8 @@ public final class UseCommandLine {
                         (_, _) -> {
                             throw new IOException("nothing is served here");
                         },
-                        _ -> Optional.empty());
+                        _ -> Optional.empty(),
+                        TestNames.all());
         assertThat(exit).as("gatehouse use %s", client).isZero();
     }
 }

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,11 @@ import java.util.Map;
 /** JSON of the management API: small bodies in, maps and lists out. Thread-safe. */
 public final class Json {
     private static final int MOST_BYTES = 64 << 10;
+    private static final int MOST_DOCUMENT_BYTES = 1 << 20;
     private static final int DEEPEST = 16;
+
+    /** For what was stored, which had its bounds when it was written. */
+    private static final JsonMapper STORED = new JsonMapper();
 
     private final JsonMapper mapper =
             JsonMapper.builder(
@@ -69,31 +74,57 @@ public final class Json {
 
     /** The object in a body. */
     public BodyFields body(Request request) throws IOException {
-        return parsed(bytes(request));
+        return new BodyFields(read(bytes(request, MOST_BYTES)));
     }
 
     /** The object in a body; an empty body is an empty object, whatever type it says it has. */
     public BodyFields bodyIfAny(Request request) throws IOException {
-        byte[] bytes = bytes(request);
-        return bytes.length == 0 ? new BodyFields(mapper.createObjectNode()) : parsed(bytes);
+        byte[] bytes = bytes(request, MOST_BYTES);
+        return new BodyFields(bytes.length == 0 ? mapper.createObjectNode() : read(bytes));
     }
 
-    private static byte[] bytes(Request request) throws IOException {
+    /** The object in a body that may be as large as a document, with texts of several lines. */
+    public JsonNode object(Request request) throws IOException {
+        JsonNode object = read(bytes(request, MOST_DOCUMENT_BYTES));
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(texts(object))) {
+            throw ApiException.invalid("body", "expected texts without unpaired surrogates");
+        }
+        return object;
+    }
+
+    private static String texts(JsonNode node) {
+        StringBuilder texts = new StringBuilder(node.asString(""));
+        node.propertyNames().forEach(texts::append);
+        node.forEach(below -> texts.append(texts(below)).append(' '));
+        return texts.toString();
+    }
+
+    /** A value as a tree. */
+    public JsonNode tree(Object value) {
+        return mapper.valueToTree(value);
+    }
+
+    /** A text of JSON that was stored. */
+    public JsonNode parsed(String text) {
+        return STORED.readTree(text);
+    }
+
+    private static byte[] bytes(Request request, int most) throws IOException {
         byte[] bytes;
         try (InputStream in = request.body().open()) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            bytes = in.readNBytes(most + 1);
         }
-        if (bytes.length > MOST_BYTES) {
-            throw ApiException.invalid("body", "expected at most 64 KiB");
+        if (bytes.length > most) {
+            throw ApiException.invalid("body", "expected at most " + (most >> 10) + " KiB");
         }
         return bytes;
     }
 
-    private BodyFields parsed(byte[] bytes) {
+    private JsonNode read(byte[] bytes) {
         try {
             JsonNode node = mapper.readTree(bytes);
             if (node != null && node.isObject()) {
-                return new BodyFields(node);
+                return node;
             }
         } catch (JacksonException e) {
             throw ApiException.invalid(

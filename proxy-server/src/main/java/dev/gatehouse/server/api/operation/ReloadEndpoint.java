@@ -21,7 +21,7 @@ final class ReloadEndpoint {
         this.json = json;
     }
 
-    Response reload(ApiCall call) throws IOException {
+    Response reload(ApiCall call) throws IOException, InterruptedException {
         boolean dry = isDry(call);
         return switch (reloading.reload(call.by(), dry)) {
             case Outcome.Taken taken -> json.answer(200, shape(taken, dry));

@@ -1,6 +1,7 @@
 package dev.gatehouse.server.api.operation;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Takes the configuration as it is written now. */
@@ -12,7 +13,7 @@ public interface Reloading {
      * @param by who asked for it
      * @param dry whether only to say what would come of it
      */
-    Outcome reload(String by, boolean dry) throws IOException;
+    Outcome reload(String by, boolean dry) throws IOException, InterruptedException;
 
     /** What came of it. */
     sealed interface Outcome {
@@ -29,6 +30,13 @@ public interface Reloading {
                 changes = List.copyOf(changes);
                 warnings = List.copyOf(warnings);
                 restart = List.copyOf(restart);
+            }
+
+            /** With further differences. */
+            public Taken and(List<String> more) {
+                List<String> all = new ArrayList<>(changes);
+                all.addAll(more);
+                return new Taken(from, all, warnings, restart);
             }
         }
 

@@ -1,0 +1,76 @@
+package dev.gatehouse.server;
+
+import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.report.Problem;
+import dev.gatehouse.core.policy.Rules;
+import dev.gatehouse.core.proxy.Journal;
+import dev.gatehouse.core.proxy.PolicyService;
+import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.api.policies.PolicyDesk;
+import dev.gatehouse.server.api.policies.Supposing;
+import dev.gatehouse.server.policy.BuiltInJudge;
+import dev.gatehouse.server.policy.ExemptionBook;
+import dev.gatehouse.server.policy.ModuleCheck;
+import dev.gatehouse.server.policy.PackageNames;
+import dev.gatehouse.server.policy.PolicyBook;
+import dev.gatehouse.server.policy.PolicyLedger;
+
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Puts together what is about policies. */
+record PolicyWiring(PackageNames names, ModuleCheck modules, InstantSource clock) {
+    /** Without an engine nothing in Rego can be asked. */
+    static final ModuleCheck NO_ENGINE =
+            _ ->
+                    new ModuleCheck.Checked(
+                            List.of(
+                                    new ModuleCheck.Finding(
+                                            ModuleCheck.Severity.ERROR,
+                                            "no_engine",
+                                            "modules in Rego cannot be compiled here",
+                                            0)),
+                            "");
+
+    /**
+     * The policies of the configuration, or of the store.
+     *
+     * @throws IllegalArgumentException when the file declares something that cannot be used
+     */
+    PolicyLedger ledger(GatehouseConfig config, MetadataStore metadata, Journal journal)
+            throws IOException, InterruptedException {
+        PolicyLedger ledger =
+                new PolicyLedger(new PolicyLedger.Around(metadata, journal, modules, names, clock));
+        PolicyLedger.Reading reading = ledger.read(config.policies());
+        if (!reading.problems().isEmpty()) {
+            throw new IllegalArgumentException(
+                    reading.problems().stream()
+                            .map(Problem::toString)
+                            .collect(Collectors.joining("\n")));
+        }
+        ledger.take(reading, "gatehouse");
+        return ledger;
+    }
+
+    /** By what decisions are made. */
+    Rules rules(PolicyLedger ledger, String workspace) {
+        return new Rules(ledger, new BuiltInJudge(clock), () -> workspace);
+    }
+
+    /** What the management API works on. */
+    static PolicyDesk desk(
+            PolicyLedger ledger, PolicyService policies, Supplier<String> inputSchema) {
+        return new PolicyDesk(
+                new PolicyBook(ledger),
+                new ExemptionBook(ledger),
+                (stored, policy) -> supposed(policies.suppose(stored, policy)),
+                inputSchema);
+    }
+
+    private static Supposing.Supposed supposed(PolicyService.Supposed supposed) {
+        return new Supposing.Supposed(supposed.outcome().asked().getFirst(), supposed.input());
+    }
+}
