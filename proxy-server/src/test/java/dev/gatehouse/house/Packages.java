@@ -15,8 +15,10 @@ final class Packages {
     static final Map<String, List<String>> HOMES =
             Map.ofEntries(
                     Map.entry("ch.qos.logback.", List.of("server")),
+                    Map.entry("com.dylibso.chicory.", List.of("server.rego.wasm")),
                     Map.entry("com.github.benmanes.caffeine.", List.of("server.cache")),
                     Map.entry("com.github.f4b6a3.ulid.", List.of("server.store")),
+                    Map.entry("com.google.re2j.", List.of("server.rego.builtin")),
                     Map.entry("com.nimbusds.", List.of("server.access.oidc")),
                     Map.entry("com.password4j.", List.of("server.access.password")),
                     Map.entry("io.github.nscuro.versatile.", List.of("pypi")),
@@ -25,7 +27,7 @@ final class Packages {
                     Map.entry("io.prometheus.", List.of("server.metrics")),
                     Map.entry(
                             "org.apache.commons.compress.",
-                            List.of("npm", "pypi", "server.backup")),
+                            List.of("npm", "pypi", "server.backup", "server.rego")),
                     Map.entry(
                             "org.apache.commons.fileupload2.",
                             List.of("pypi.publish", "server.api.upload")),
