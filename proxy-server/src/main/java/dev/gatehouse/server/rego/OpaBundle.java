@@ -9,15 +9,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
-/**
- * What {@code opa build -t wasm} makes.
- *
- * @param wasm the compiled policy
- * @param source the text that it was made of, if that was put beside it
- */
-public record OpaBundle(byte[] wasm, Optional<String> source) {
+/** What {@code opa build -t wasm} makes: a compiled policy, and perhaps its text. */
+public final class OpaBundle {
     private static final int MOST_BYTES = 32 << 20;
     private static final int MOST_ENTRIES = 1000;
+
+    private final byte[] wasm;
+    private final Optional<String> source;
+
+    private OpaBundle(byte[] wasm, Optional<String> source) {
+        this.wasm = wasm;
+        this.source = source;
+    }
+
+    /** The compiled policy; not a copy. */
+    byte[] wasm() {
+        return wasm;
+    }
+
+    /** The text that it was made of, if that was put beside it. */
+    Optional<String> source() {
+        return source;
+    }
 
     /**
      * Reads a {@code bundle.tar.gz}.
