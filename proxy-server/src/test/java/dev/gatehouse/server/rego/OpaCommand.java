@@ -48,7 +48,7 @@ final class OpaCommand {
             throws IOException, InterruptedException {
         var process = new OpaProcess(path().toString(), Duration.ofMinutes(2));
         OpaProcess.Run run = process.run(directory, arguments);
-        assertThat(run.succeeded()).as(run.errors()).isTrue();
+        assertThat(run.succeeded()).as(run.output() + run.errors()).isTrue();
         return run.output();
     }
 

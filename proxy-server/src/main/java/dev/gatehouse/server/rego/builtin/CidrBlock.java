@@ -9,17 +9,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Addresses that begin with the same bits.
- *
- * @param address the first of them
- * @param bits how many are the same
- */
-record CidrBlock(byte[] address, int bits) {
+/** Addresses that begin with the same bits. Immutable. */
+final class CidrBlock {
     private static final Pattern IPV4 =
             Pattern.compile("(?:(?:0|[1-9][0-9]{0,2})\\.){3}(?:0|[1-9][0-9]{0,2})");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
     private static final Pattern BITS = Pattern.compile("[0-9]{1,3}");
+
+    private final byte[] address;
+    private final int bits;
+
+    /** With the first of the addresses, and how many bits are the same. */
+    private CidrBlock(byte[] address, int bits) {
+        this.address = address;
+        this.bits = bits;
+    }
 
     /** As written: {@code 10.0.0.0/8}; bits after the first ones are taken for zeros. */
     static Optional<CidrBlock> parse(String text) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @see <a href="https://pkg.go.dev/fmt">the documentation of Go's fmt</a>
  */
 final class GoPrintf {
-    /** Go takes no greater width or precision. */
+    /** Go reads no further digit of a width or precision that is greater. */
     private static final int WIDEST = 1_000_000;
 
     private final String format;
@@ -127,7 +127,7 @@ final class GoPrintf {
             }
             number = number * 10 + c - '0';
         }
-        return from == to || number > WIDEST ? -1 : number;
+        return from == to ? -1 : number;
     }
 
     private void width(GoSpec spec) {

@@ -36,12 +36,12 @@ final class GoTimeFormat {
         return switch (element) {
             case "06" -> "%02d".formatted(Math.abs(time.getYear()) % 100);
             case "2006" -> "%04d".formatted(time.getYear());
-            case "Jan" -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ROOT);
-            case "January" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ROOT);
+            case "Jan" -> time.getMonth().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+            case "January" -> time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
             case "1" -> "%d".formatted(time.getMonthValue());
             case "01" -> "%02d".formatted(time.getMonthValue());
-            case "Mon" -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ROOT);
-            case "Monday" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT);
+            case "Mon" -> time.getDayOfWeek().getDisplayName(TextStyle.SHORT, Locale.ENGLISH);
+            case "Monday" -> time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
             case "2" -> "%d".formatted(time.getDayOfMonth());
             case "_2" -> "%2d".formatted(time.getDayOfMonth());
             case "02" -> "%02d".formatted(time.getDayOfMonth());

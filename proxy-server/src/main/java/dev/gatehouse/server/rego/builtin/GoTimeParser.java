@@ -128,7 +128,7 @@ final class GoTimeParser {
             case "5", "05" -> readSecond(element, fractionNext);
             case "PM" -> half = half("AM", "PM");
             case "pm" -> half = half("am", "pm");
-            case "MST" -> offset = GoZoneName.read(value, at, length -> at += length);
+            case "MST" -> at += GoZoneName.read(value, at);
             default -> {}
         }
     }

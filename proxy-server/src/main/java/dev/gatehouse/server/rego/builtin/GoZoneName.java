@@ -1,38 +1,26 @@
 package dev.gatehouse.server.rego.builtin;
 
-import java.util.function.IntConsumer;
-
 /** Abbreviations of time zones as Go's {@code time.Parse} takes them. Pure. */
 final class GoZoneName {
-    private static final int HOUR = 3600;
     private static final int MOST_HOURS = 23;
 
     private GoZoneName() {}
 
     /**
-     * Reads one. Where the machine does not know a name, and one in UTC knows none but UTC, Go
-     * takes it for UTC; only the hours after {@code GMT} count.
-     *
-     * @param advance told its length
-     * @return seconds east
+     * The length of one. Its offset does not count: Go shifts a time only by names that the
+     * machine's own zone knows, and one in UTC knows none but UTC. That is so for {@code GMT+3}
+     * too.
      */
-    static int read(String value, int at, IntConsumer advance) {
+    static int read(String value, int at) {
         String rest = value.substring(at);
         if (rest.startsWith("UTC")) {
-            advance.accept(3);
-            return 0;
+            return 3;
         }
-        if (rest.startsWith("GMT")) {
-            int hours = signed(rest.substring(3));
-            advance.accept(3 + hours);
-            return hours == 0 ? 0 : Integer.parseInt(rest.substring(3, 3 + hours)) * HOUR;
-        }
-        int length = length(rest);
+        int length = rest.startsWith("GMT") ? 3 + signed(rest.substring(3)) : length(rest);
         if (length == 0) {
             throw new UndefinedException("no time zone");
         }
-        advance.accept(length);
-        return 0;
+        return length;
     }
 
     private static int length(String rest) {

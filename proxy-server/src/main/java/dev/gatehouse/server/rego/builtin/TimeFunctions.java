@@ -123,7 +123,7 @@ final class TimeFunctions {
     }
 
     private static RegoValue weekday(ZonedDateTime time) {
-        return new Text(time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ROOT));
+        return new Text(time.getDayOfWeek().getDisplayName(TextStyle.FULL, Locale.ENGLISH));
     }
 
     private static RegoValue format(Arguments a) {

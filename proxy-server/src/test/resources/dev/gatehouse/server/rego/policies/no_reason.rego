@@ -1,0 +1,3 @@
+package cloudsmith
+
+match := input.v0.package.num_files == 1
