@@ -1,6 +1,7 @@
 package dev.gatehouse.server.rego;
 
 import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.policy.Subject;
@@ -10,11 +11,11 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What policies in Rego are shown of a package: {@code input.v0}, with Cloudsmith's names. What is
@@ -81,13 +82,13 @@ public final class RegoInput {
             one.put("filename", file.name().value());
             one.put("size", file.size());
             one.put("is_primary", all.size() == 1);
-            file.digests().forEach(d -> one.put("checksum_" + word(d), d.hex()));
+            checksums(one, file);
         }
         node.put("num_files", files.size());
         node.put("size", files.stream().mapToLong(Subject.File::size).sum());
         if (!files.isEmpty()) {
             node.put("filename", files.getFirst().name().value());
-            files.getFirst().digests().forEach(d -> node.put("checksum_" + word(d), d.hex()));
+            checksums(node, files.getFirst());
             files.stream()
                     .map(Subject.File::storedAt)
                     .min(Instant::compareTo)
@@ -95,8 +96,13 @@ public final class RegoInput {
         }
     }
 
-    private static String word(Digest digest) {
-        return digest.algorithm().name().toLowerCase(Locale.ROOT);
+    private static void checksums(ObjectNode node, Subject.File file) {
+        for (Digest digest : file.digests()) {
+            if (digest.algorithm() != DigestAlgorithm.SHA384) {
+                String word = digest.algorithm().name().toLowerCase(Locale.ROOT);
+                node.put("checksum_" + word, digest.hex());
+            }
+        }
     }
 
     private void about(ObjectNode node, Subject.About about) {
@@ -155,14 +161,13 @@ public final class RegoInput {
                         .put("format", format(subject.item().key().name().format()));
         text(node, "purl", subject.about().purl());
         subject.namespace().ifPresent(n -> node.put("namespace", n));
-        Optional<Subject.File> primary = subject.files().stream().findFirst();
-        primary.ifPresent(f -> f.digests().forEach(d -> node.put("checksum_" + word(d), d.hex())));
+        subject.files().stream().findFirst().ifPresent(f -> checksums(node, f));
         return node;
     }
 
     private static ObjectNode upstream(Subject.From from) {
         ObjectNode node = NODES.objectNode().put("name", from.name()).put("id", from.id());
-        text(node, "host", from.url().getHost() == null ? "" : from.url().getHost());
+        from.url().map(URI::getHost).ifPresent(host -> node.put("host", host));
         return node.put("trust_level", from.trusted() ? "Trusted" : "Untrusted")
                 .put("priority", from.priority())
                 .put("mode", from.mode());
