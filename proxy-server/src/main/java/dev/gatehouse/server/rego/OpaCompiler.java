@@ -52,9 +52,9 @@ public final class OpaCompiler implements RegoCompiler {
         try {
             return inPrivate(module);
         } catch (OpaTimeoutException slow) {
-            return Compilation.refused(RegoFinding.error("opa_timeout", slow.getMessage() + ""));
+            return Compilation.unable(RegoFinding.error("opa_timeout", slow.toString()));
         } catch (IOException | JacksonException broken) {
-            return Compilation.refused(
+            return Compilation.unable(
                     RegoFinding.error("opa_failed", "opa could not be used: " + broken));
         }
     }
@@ -64,7 +64,7 @@ public final class OpaCompiler implements RegoCompiler {
         try {
             Optional<RegoFinding> missing = OpaVersion.problem(opa, directory);
             if (missing.isPresent()) {
-                return Compilation.refused(missing.get());
+                return Compilation.unable(missing.get());
             }
             Files.writeString(directory.resolve(FILE), module);
             return compile(directory);
@@ -114,7 +114,7 @@ public final class OpaCompiler implements RegoCompiler {
             return Compilation.refused(findings);
         }
         byte[] bundle = Files.readAllBytes(directory.resolve("bundle.tar.gz"));
-        return new Compilation(findings, Optional.of(OpaBundle.read(bundle).wasm()));
+        return new Compilation(findings, Optional.of(OpaBundle.read(bundle).wasm()), true);
     }
 
     /**

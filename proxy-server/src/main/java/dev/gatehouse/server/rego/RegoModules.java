@@ -91,13 +91,25 @@ public final class RegoModules {
         return known.isPresent() ? new Loaded(List.of(), known) : check(module);
     }
 
-    /** Compiles a policy though that may have been done before: for what there is to say of it. */
+    /**
+     * Compiles a policy though that may have been done before: for what there is to say of it.
+     * Where nobody can compile it now, one that was compiled before is good all the same.
+     */
     public Loaded check(String module) throws InterruptedException {
+        String digest = digest(module);
         RegoCompiler.Compilation compilation = compiler.compile(module);
-        if (compilation.wasm().isEmpty()) {
+        if (compilation.wasm().isPresent()) {
+            return take(digest, compilation.wasm().get(), compilation.findings());
+        }
+        Optional<RegoModule> before = compilation.looked() ? Optional.empty() : find(digest);
+        if (before.isEmpty()) {
             return new Loaded(compilation.findings(), Optional.empty());
         }
-        return take(digest(module), compilation.wasm().get(), compilation.findings());
+        List<RegoFinding> warnings =
+                compilation.findings().stream()
+                        .map(f -> RegoFinding.warning(f.code(), f.message(), 0))
+                        .toList();
+        return new Loaded(warnings, before);
     }
 
     /**

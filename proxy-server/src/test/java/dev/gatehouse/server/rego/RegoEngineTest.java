@@ -54,8 +54,8 @@ class RegoEngineTest {
         Judgement judgement =
                 rig.ask(
                         "default match := false\n\n"
-                            + "score := 9.5\n\n"
-                            + "names contains input.v0.package.name");
+                                + "score := 9.5\n\n"
+                                + "names contains input.v0.package.name");
 
         assertThat(judgement)
                 .isEqualTo(new Passed("{\"match\":false,\"names\":[\"x\"],\"score\":9.5}"));

@@ -1,0 +1,111 @@
+package dev.gatehouse.benchmarks;
+
+import dev.gatehouse.core.policy.Judgement;
+import dev.gatehouse.server.rego.InputSchema;
+import dev.gatehouse.server.rego.OpaCompiler;
+import dev.gatehouse.server.rego.RegoEngine;
+import dev.gatehouse.server.rego.RegoModule;
+import dev.gatehouse.server.rego.RegoModules;
+import dev.gatehouse.server.rego.WasmStore;
+import dev.gatehouse.server.rego.builtin.Builtins;
+import dev.gatehouse.server.rego.wasm.OpaException;
+import dev.gatehouse.server.rego.wasm.OpaInstance;
+import dev.gatehouse.server.rego.wasm.OpaProgram;
+
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How long a policy that asks for signatures takes, in its instance alone, and by the engine with
+ * its threads and its deadline. Needs opa: on the PATH, or named by the system property {@code
+ * opa}.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 5, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(1)
+public class PolicyEvaluation {
+    private static final String MODULE =
+            """
+            package cloudsmith
+
+            default match := false
+
+            match if count(reason) != 0
+
+            reason contains msg if {
+            	not input.v0["package"].signed
+            	msg := "The package carries no trusted signature"
+            }
+            """;
+
+    private static final byte[] INPUT =
+            """
+            {"v0": {"package": {"format": "npm", "name": "left-pad", "version": "1.3.0",
+              "files": [{"filename": "left-pad-1.3.0.tgz", "size": 3619, "is_primary": true}],
+              "num_files": 1, "size": 3619, "is_local": false, "license": {"raw_license": "MIT"},
+              "tags": [], "slug": "left-pad-130", "slug_perm": "x", "signed": false,
+              "signature": {"status": "absent", "trust": "none"}, "signatures": []},
+              "repository": {"name": "main", "slug": "main", "slug_perm": "m"},
+              "workspace": {"name": "main", "slug": "main"},
+              "identity": {"name": "left-pad", "version": "1.3.0", "format": "npm"}}}
+            """
+                    .getBytes(StandardCharsets.UTF_8);
+
+    private final InstantSource clock = InstantSource.system();
+    private final RegoEngine engine = new RegoEngine(2, RegoEngine.USUAL_DEADLINE, clock);
+    private OpaInstance instance;
+    private int entrypoint;
+    private RegoModule module;
+
+    /** Compiles. */
+    @Setup
+    public void compile() throws OpaException, InterruptedException {
+        var compiler =
+                new OpaCompiler(
+                        System.getProperty("opa", "opa"),
+                        OpaCompiler.USUAL_DEADLINE,
+                        InputSchema.read());
+        byte[] wasm = compiler.compile(MODULE).wasm().orElseThrow();
+        instance = OpaProgram.of(wasm, Builtins.standard()).instance();
+        entrypoint = instance.entrypoints().get("cloudsmith");
+        module =
+                new RegoModules(compiler, WasmStore.NONE, engine, 2)
+                        .load(MODULE)
+                        .module()
+                        .orElseThrow();
+    }
+
+    /** Ends the engine's threads. */
+    @TearDown
+    public void end() {
+        engine.close();
+    }
+
+    /** The evaluation itself. */
+    @Benchmark
+    public Object instance() throws OpaException, InterruptedException {
+        return instance.evaluate(entrypoint, INPUT, clock.instant());
+    }
+
+    /** With the hand-over to a thread of the engine and back. */
+    @Benchmark
+    public Judgement engine() throws InterruptedException {
+        return engine.judge(module, INPUT);
+    }
+}
