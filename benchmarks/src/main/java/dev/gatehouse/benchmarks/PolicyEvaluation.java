@@ -19,13 +19,13 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -69,26 +69,27 @@ public class PolicyEvaluation {
 
     private final InstantSource clock = InstantSource.system();
     private final RegoEngine engine = new RegoEngine(2, RegoEngine.USUAL_DEADLINE, clock);
-    private OpaInstance instance;
-    private int entrypoint;
-    private RegoModule module;
+    private final Compiled compiled = Compiled.of(engine);
 
-    /** Compiles. */
-    @Setup
-    public void compile() throws OpaException, InterruptedException {
-        var compiler =
-                new OpaCompiler(
-                        System.getProperty("opa", "opa"),
-                        OpaCompiler.USUAL_DEADLINE,
-                        InputSchema.read());
-        byte[] wasm = compiler.compile(MODULE).wasm().orElseThrow();
-        instance = OpaProgram.of(wasm, Builtins.standard()).instance();
-        entrypoint = instance.entrypoints().get("cloudsmith");
-        module =
-                new RegoModules(compiler, WasmStore.NONE, engine, 2)
-                        .load(MODULE)
-                        .module()
-                        .orElseThrow();
+    private record Compiled(OpaInstance instance, int entrypoint, RegoModule module) {
+        static Compiled of(RegoEngine engine) {
+            var compiler =
+                    new OpaCompiler(
+                            System.getProperty("opa", "opa"),
+                            OpaCompiler.USUAL_DEADLINE,
+                            InputSchema.read());
+            try {
+                byte[] wasm = compiler.compile(MODULE).wasm().orElseThrow();
+                OpaInstance instance = OpaProgram.of(wasm, Builtins.standard()).instance();
+                var modules = new RegoModules(compiler, WasmStore.NONE, engine, 2);
+                return new Compiled(
+                        instance,
+                        Objects.requireNonNull(instance.entrypoints().get("cloudsmith")),
+                        modules.load(MODULE).module().orElseThrow());
+            } catch (OpaException | InterruptedException failed) {
+                throw new IllegalStateException("the policy cannot be compiled", failed);
+            }
+        }
     }
 
     /** Ends the engine's threads. */
@@ -100,12 +101,12 @@ public class PolicyEvaluation {
     /** The evaluation itself. */
     @Benchmark
     public Object instance() throws OpaException, InterruptedException {
-        return instance.evaluate(entrypoint, INPUT, clock.instant());
+        return compiled.instance().evaluate(compiled.entrypoint(), INPUT, clock.instant());
     }
 
     /** With the hand-over to a thread of the engine and back. */
     @Benchmark
     public Judgement engine() throws InterruptedException {
-        return engine.judge(module, INPUT);
+        return engine.judge(compiled.module(), INPUT);
     }
 }

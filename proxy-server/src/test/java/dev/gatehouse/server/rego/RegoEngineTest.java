@@ -53,9 +53,13 @@ class RegoEngineTest {
     void all_that_is_exported_is_kept_as_json() throws Exception {
         Judgement judgement =
                 rig.ask(
-                        "default match := false\n\n"
-                                + "score := 9.5\n\n"
-                                + "names contains input.v0.package.name");
+                        """
+                        default match := false
+
+                        score := 9.5
+
+                        names contains input.v0.package.name
+                        """);
 
         assertThat(judgement)
                 .isEqualTo(new Passed("{\"match\":false,\"names\":[\"x\"],\"score\":9.5}"));
