@@ -8,6 +8,7 @@ import dev.gatehouse.server.testing.ClientTool;
 import dev.gatehouse.server.testing.ClientTool.Run;
 import dev.gatehouse.server.testing.CloudsmithTool;
 import dev.gatehouse.server.testing.MadeUpRepository;
+import dev.gatehouse.server.testing.MavenEcosystem;
 import dev.gatehouse.server.testing.MavenTool;
 import dev.gatehouse.server.testing.NpmPackage;
 import dev.gatehouse.server.testing.PythonClients;
@@ -39,6 +40,7 @@ final class PolicyIT {
             """
             name: Enforcing Signed Packages
             rule: {type: require-signed}
+            repositories: [signed]
             actions:
               - action_type: SetPackageState
                 package_state: QUARANTINED
@@ -65,7 +67,10 @@ final class PolicyIT {
                         "pgp: {keyrings: %s}\npolicies: %s\n"
                                 .formatted(data.resolve("keys"), data.resolve("policies")),
                         InstantSource.system());
-        assertThat(api("POST", "repos/main/", "{\"name\":\"main\"}").statusCode()).isEqualTo(201);
+        for (String name : List.of("main", "signed")) {
+            assertThat(api("POST", "repos/main/", "{\"name\":\"" + name + "\"}").statusCode())
+                    .isEqualTo(201);
+        }
     }
 
     @AfterEach
@@ -74,7 +79,7 @@ final class PolicyIT {
     }
 
     private HttpResponse<String> api(String method, String path, String body) throws Exception {
-        URI url = gate.mount("main", "npm").resolve("/api/" + path);
+        URI url = gate.mount("signed", "npm").resolve("/api/" + path);
         return gate.send(
                 method,
                 url,
@@ -111,7 +116,7 @@ final class PolicyIT {
                                 "--non-interactive",
                                 "--disable-progress-bar",
                                 "--repository-url",
-                                gate.mount("main", "pypi").resolve("legacy/").toString(),
+                                gate.mount("signed", "pypi").resolve("legacy/").toString(),
                                 "-u",
                                 "__token__",
                                 "-p",
@@ -134,7 +139,7 @@ final class PolicyIT {
                         "--target",
                         work.resolve("pip-" + homes).toString(),
                         "--index-url",
-                        gate.mount("main", "pypi").resolve("simple/").toString(),
+                        gate.mount("signed", "pypi").resolve("simple/").toString(),
                         what);
     }
 
@@ -143,8 +148,8 @@ final class PolicyIT {
         Path unsigned = wheel("dummy-unsigned", "0.0.1");
         twine(unsigned).succeeds();
 
-        assertThat(pip("dummy-unsigned").fails().output()).contains("451");
-        URI file = gate.mount("main", "pypi").resolve("files/dummy-unsigned/0.0.1/");
+        pip("dummy-unsigned").fails();
+        URI file = gate.mount("signed", "pypi").resolve("files/dummy-unsigned/0.0.1/");
         assertThat(pip(file.toString() + unsigned.getFileName()).fails().output())
                 .contains("Blocked by policy Enforcing Signed Packages");
         assertThat(log("dummy-unsigned")).contains("\"match\":true");
@@ -172,44 +177,86 @@ final class PolicyIT {
         CloudsmithTool cloudsmith = CloudsmithTool.of(work.resolve("cloudsmith"), gate, TOKEN);
 
         cloudsmith
-                .run("push", "python", "main/main", wheel("dummy-unsigned", "0.0.1").toString())
+                .run("push", "python", "main/signed", wheel("dummy-unsigned", "0.0.1").toString())
                 .succeeds();
 
-        assertThat(cloudsmith.run("list", "packages", "main/main").succeeds().output())
+        assertThat(cloudsmith.run("list", "packages", "main/signed").succeeds().output())
                 .contains("Quarantined");
     }
 
     @Test
     void aMavenArtifactComesFreeWithItsSignatures() throws Exception {
-        var item = new Shelf.Item("com.example:lib", "1.0", "first");
-        Path jar = work.resolve("lib-1.0.jar");
-        Files.writeString(jar, MadeUpRepository.jar(item), StandardCharsets.ISO_8859_1);
+        new MavenEcosystem().publish(gate, "main", MavenTool.BESIDE_EXTENSIONS);
         MavenTool maven = MavenTool.ofThisMachine(work.resolve("maven-home")).uses(gate);
-        maven.deploy(gate, item).succeeds();
-        maven.forgetLocalRepository();
-        URI base = gate.mount("main", "maven").resolve("com/example/lib/1.0/");
-        assertThat(gate.get(base.resolve("lib-1.0.jar")).statusCode()).isEqualTo(403);
-        assertThat(gate.get(base.resolve("lib-1.0.pom.sha1")).statusCode()).isEqualTo(403);
+        Path jar = jar();
+        Path pom = pom();
+        deploy(maven, "1.0", jar, pom).succeeds();
+        URI unsigned = gate.mount("signed", "maven").resolve("com/example/lib/1.0/");
+        assertThat(gate.get(unsigned.resolve("lib-1.0.jar")).statusCode()).isEqualTo(403);
+        assertThat(gate.get(unsigned.resolve("lib-1.0.pom.sha1")).statusCode()).isEqualTo(403);
 
-        Path pom = work.resolve("lib-1.0.pom");
-        Files.writeString(pom, held("lib-1.0.pom"));
-        put(base.resolve("lib-1.0.jar.asc"), alice.sign(jar));
-        assertThat(gate.get(base.resolve("lib-1.0.jar")).statusCode()).isEqualTo(403);
-        put(base.resolve("lib-1.0.pom.asc"), alice.sign(pom));
+        put(unsigned.resolve("lib-1.0.jar.asc"), alice.sign(jar));
+        assertThat(gate.get(unsigned.resolve("lib-1.0.jar")).statusCode()).isEqualTo(403);
+        put(unsigned.resolve("lib-1.0.pom.asc"), alice.sign(pom));
 
-        assertThat(gate.get(base.resolve("lib-1.0.jar")).statusCode()).isEqualTo(200);
+        assertThat(gate.get(unsigned.resolve("lib-1.0.jar")).statusCode()).isEqualTo(200);
         assertThat(log("lib")).contains("\"match\":true", "\"match\":false");
     }
 
-    /** What Maven wrote, though nobody can have it back. */
-    private String held(String file) throws Exception {
-        try (var all = Files.walk(work.resolve("maven-home"))) {
-            Path found =
-                    all.filter(p -> p.getFileName().toString().equals(file))
-                            .findFirst()
-                            .orElseThrow();
-            return Files.readString(found);
-        }
+    @Test
+    void whatMavenDeploysWithItsSignaturesIsAvailableAtOnce() throws Exception {
+        new MavenEcosystem().publish(gate, "main", MavenTool.BESIDE_EXTENSIONS);
+        MavenTool maven = MavenTool.ofThisMachine(work.resolve("maven-home")).uses(gate);
+        Path jar = jar();
+        Path pom = pom();
+
+        deploy(
+                        maven,
+                        "1.0",
+                        jar,
+                        pom,
+                        "-Dfiles=" + alice.sign(jar) + "," + alice.sign(pom),
+                        "-Dtypes=jar.asc,pom.asc",
+                        "-Dclassifiers=,")
+                .succeeds();
+
+        URI base = gate.mount("signed", "maven").resolve("com/example/lib/1.0/");
+        assertThat(gate.get(base.resolve("lib-1.0.jar")).statusCode()).isEqualTo(200);
+        assertThat(gate.get(base.resolve("lib-1.0.pom")).statusCode()).isEqualTo(200);
+    }
+
+    private Path jar() throws Exception {
+        var item = new Shelf.Item("com.example:lib", "1.0", "first");
+        Path jar = work.resolve("lib-1.0.jar");
+        return Files.writeString(jar, MadeUpRepository.jar(item), StandardCharsets.ISO_8859_1);
+    }
+
+    private Path pom() throws Exception {
+        return Files.writeString(
+                work.resolve("lib-1.0.pom"),
+                """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>com.example</groupId>
+                  <artifactId>lib</artifactId>
+                  <version>1.0</version>
+                </project>
+                """);
+    }
+
+    private Run deploy(MavenTool maven, String version, Path jar, Path pom, String... more)
+            throws Exception {
+        List<String> line =
+                new ArrayList<>(
+                        List.of(
+                                MavenTool.DEPLOY + "deploy-file",
+                                "-Dfile=" + jar,
+                                "-DpomFile=" + pom,
+                                "-Dversion=" + version,
+                                "-DrepositoryId=gatehouse",
+                                "-Durl=" + gate.mount("signed", "maven")));
+        line.addAll(List.of(more));
+        return maven.run(work, line.toArray(String[]::new));
     }
 
     private void put(URI url, Path file) throws Exception {
@@ -224,7 +271,7 @@ final class PolicyIT {
         HttpResponse<String> published =
                 gate.send(
                         "PUT",
-                        gate.mount("main", "npm").resolve("acme-ui"),
+                        gate.mount("signed", "npm").resolve("acme-ui"),
                         ours.publication("http://localhost/"),
                         "Authorization",
                         "Bearer " + TOKEN,
@@ -236,7 +283,7 @@ final class PolicyIT {
                 project.resolve("package.json"), "{\"name\":\"p\",\"version\":\"1.0.0\"}");
 
         ClientTool npm = ClientTool.npm(work.resolve("npm-home"));
-        npm.uses(gate, "main", "");
+        npm.uses(gate, "signed", "");
 
         assertThat(npm.run(project, "install", "acme-ui").fails().output())
                 .contains("Blocked by policy Enforcing Signed Packages");

@@ -27,7 +27,7 @@ class PolicyRunTest {
     private static final PolicyAction QUARANTINE = state(PackageState.QUARANTINED);
     private static final PolicyAction AVAILABLE = state(PackageState.AVAILABLE);
 
-    private final ScriptedJudge judge = new ScriptedJudge();
+    private final ScriptedJudge judge = new ScriptedJudge(InstantSource.fixed(NOON));
     private final AtomicInteger ids = new AtomicInteger();
 
     private PolicyOutcome run(Subject subject, Policy... policies) throws Exception {

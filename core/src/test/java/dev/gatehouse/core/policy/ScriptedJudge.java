@@ -1,6 +1,6 @@
 package dev.gatehouse.core.policy;
 
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,12 +10,17 @@ import java.util.function.Function;
 
 /** Judges built-in rules, and says of every module in Rego what the test has it say. */
 public final class ScriptedJudge implements PolicyJudge {
+    private final InstantSource clock;
     private final Map<String, Function<Subject, Judgement>> answers = new ConcurrentHashMap<>();
 
     private final Set<String> clocks = ConcurrentHashMap.newKeySet();
 
     /** Names of the policies that were asked, in order. */
     public final List<String> asked = new CopyOnWriteArrayList<>();
+
+    public ScriptedJudge(InstantSource clock) {
+        this.clock = clock;
+    }
 
     public ScriptedJudge says(String policy, Function<Subject, Judgement> answer) {
         answers.put(policy, answer);
@@ -44,7 +49,7 @@ public final class ScriptedJudge implements PolicyJudge {
                     answers.getOrDefault(policy.name(), s -> new Judgement.Passed("{}"))
                             .apply(subject);
             case PolicyRule.BuiltIn rule ->
-                    BuiltInRules.objection(rule, subject, Instant.EPOCH)
+                    BuiltInRules.objection(rule, subject, clock.instant())
                             .<Judgement>map(why -> new Judgement.Matched(List.of(why), "{}"))
                             .orElseGet(() -> new Judgement.Passed("{}"));
         };

@@ -62,7 +62,7 @@ final class Gate implements AutoCloseable {
     final MapMemories memories = new MapMemories();
     final CountedEvents events = new CountedEvents();
     final SetPolicies policies = new SetPolicies();
-    final ScriptedJudge judge = new ScriptedJudge();
+    final ScriptedJudge judge = new ScriptedJudge(clock);
     final MemoryBlobStore blobs;
     final Path directory;
     private final LineFormat format;

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
  * in {@code .sig} accompanies another, one in {@code .chg} may change. A note {@code about A B}
  * mentions the names A and B.
  */
-final class OpenLineFormat extends LineFormat implements Unlisted<LineFormat.Line> {
+class OpenLineFormat extends LineFormat implements Unlisted<LineFormat.Line> {
     @Override
     public Route route(RequestHead head) {
         List<String> path = head.target().segments();
