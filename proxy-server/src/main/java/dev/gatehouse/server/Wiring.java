@@ -219,7 +219,8 @@ public final class Wiring {
                 new PackageLocks(LONGEST_LOCK),
                 journal,
                 metrics,
-                SignatureWiring.judges(config.pgp(), clock, () -> false),
+                SignatureWiring.judges(
+                        config.pgp(), clock, () -> !rules.policies().current().isEmpty()),
                 rules,
                 tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);

@@ -22,6 +22,11 @@ public record PolicySet(List<Policy> policies, List<Exemption> exemptions, Strin
         exemptions = List.copyOf(exemptions);
     }
 
+    /** Whether nobody is asked about anything. */
+    public boolean isEmpty() {
+        return policies.stream().noneMatch(Policy::enabled);
+    }
+
     /** Those that are asked about packages of a repository, in their order. */
     public List<Policy> about(String repository) {
         return policies.stream().filter(p -> p.isAbout(repository)).toList();
