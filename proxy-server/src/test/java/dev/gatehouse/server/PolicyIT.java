@@ -8,7 +8,6 @@ import dev.gatehouse.server.testing.ClientTool;
 import dev.gatehouse.server.testing.ClientTool.Run;
 import dev.gatehouse.server.testing.CloudsmithTool;
 import dev.gatehouse.server.testing.MadeUpRepository;
-import dev.gatehouse.server.testing.MavenEcosystem;
 import dev.gatehouse.server.testing.MavenTool;
 import dev.gatehouse.server.testing.NpmPackage;
 import dev.gatehouse.server.testing.PythonClients;
@@ -186,8 +185,7 @@ final class PolicyIT {
 
     @Test
     void aMavenArtifactComesFreeWithItsSignatures() throws Exception {
-        new MavenEcosystem().publish(gate, "main", MavenTool.BESIDE_EXTENSIONS);
-        MavenTool maven = MavenTool.ofThisMachine(work.resolve("maven-home")).uses(gate);
+        MavenTool maven = maven();
         Path jar = jar();
         Path pom = pom();
         deploy(maven, "1.0", jar, pom).succeeds();
@@ -205,8 +203,7 @@ final class PolicyIT {
 
     @Test
     void whatMavenDeploysWithItsSignaturesIsAvailableAtOnce() throws Exception {
-        new MavenEcosystem().publish(gate, "main", MavenTool.BESIDE_EXTENSIONS);
-        MavenTool maven = MavenTool.ofThisMachine(work.resolve("maven-home")).uses(gate);
+        MavenTool maven = maven();
         Path jar = jar();
         Path pom = pom();
 
@@ -223,6 +220,19 @@ final class PolicyIT {
         URI base = gate.mount("signed", "maven").resolve("com/example/lib/1.0/");
         assertThat(gate.get(base.resolve("lib-1.0.jar")).statusCode()).isEqualTo(200);
         assertThat(gate.get(base.resolve("lib-1.0.pom")).statusCode()).isEqualTo(200);
+    }
+
+    /** One that has its own plugins from where this machine has them. */
+    private MavenTool maven() throws Exception {
+        Path home = work.resolve("maven-home");
+        URI repository = MavenTool.machinesRepository(work.resolve("other-home"));
+        HttpResponse<String> added =
+                api(
+                        "POST",
+                        "repos/main/main/upstream/maven/",
+                        "{\"name\":\"plugins\",\"upstream_url\":\"" + repository + "\"}");
+        assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+        return MavenTool.ofThisMachine(home).uses(gate);
     }
 
     private Path jar() throws Exception {
