@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param repositories empty when repositories are managed at run time instead of declared here
  * @param webhooks where events are told
  * @param policies the directory that declares policies; empty when they are managed at run time
+ * @param opa the program that compiles policies in Rego; empty: it is looked for on the PATH
  */
 public record GatehouseConfig(
         WorkspaceName workspace,
@@ -21,6 +22,7 @@ public record GatehouseConfig(
         TelemetryConfig telemetry,
         PgpConfig pgp,
         Optional<Path> policies,
+        Optional<Path> opa,
         Optional<RepositoriesConfig> repositories) {
     /** What is in force without file, environment and command line. */
     public static final GatehouseConfig DEFAULTS =
@@ -33,6 +35,7 @@ public record GatehouseConfig(
                     List.of(),
                     TelemetryConfig.DEFAULTS,
                     PgpConfig.DEFAULTS,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
 
@@ -52,6 +55,7 @@ public record GatehouseConfig(
                 telemetry,
                 pgp,
                 policies,
+                opa,
                 Optional.of(declared));
     }
 }

@@ -4,9 +4,9 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.server.api.ApiContext;
+import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
-import dev.gatehouse.server.policy.PolicyLedger;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.webhook.Webhooks;
 
@@ -23,7 +23,7 @@ record ApiWiring(
         InstantSource clock) {
 
     /** What it may change. */
-    record Changing(Reloader reloader, Webhooks webhooks, PolicyLedger policies) {}
+    record Changing(Reloader reloader, Webhooks webhooks, PolicyDesk policies) {}
 
     ApiContext context(
             Catalogue catalogue,
@@ -45,7 +45,7 @@ record ApiWiring(
                 new StoreUpkeep(store, services.journal(), clock),
                 uploads(services),
                 changing.webhooks(),
-                PolicyWiring.desk(changing.policies(), services.policies(), () -> "{}"),
+                changing.policies(),
                 new ServerHost(store, config.storage().directory()));
     }
 

@@ -5,36 +5,21 @@ import dev.gatehouse.config.report.Problem;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.PolicyService;
+import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.policies.Supposing;
-import dev.gatehouse.server.policy.BuiltInJudge;
 import dev.gatehouse.server.policy.ExemptionBook;
-import dev.gatehouse.server.policy.ModuleCheck;
 import dev.gatehouse.server.policy.PackageNames;
 import dev.gatehouse.server.policy.PolicyBook;
 import dev.gatehouse.server.policy.PolicyLedger;
 
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Puts together what is about policies. */
-record PolicyWiring(PackageNames names, ModuleCheck modules, InstantSource clock) {
-    /** Without an engine nothing in Rego can be asked. */
-    static final ModuleCheck NO_ENGINE =
-            _ ->
-                    new ModuleCheck.Checked(
-                            List.of(
-                                    new ModuleCheck.Finding(
-                                            ModuleCheck.Severity.ERROR,
-                                            "no_engine",
-                                            "modules in Rego cannot be compiled here",
-                                            0)),
-                            "");
-
+record PolicyWiring(PackageNames names, RegoWiring rego, InstantSource clock) {
     /**
      * The policies of the configuration, or of the store.
      *
@@ -43,7 +28,7 @@ record PolicyWiring(PackageNames names, ModuleCheck modules, InstantSource clock
     PolicyLedger ledger(GatehouseConfig config, MetadataStore metadata, Journal journal)
             throws IOException, InterruptedException {
         PolicyLedger ledger =
-                new PolicyLedger(new PolicyLedger.Around(metadata, journal, modules, names, clock));
+                new PolicyLedger(new PolicyLedger.Around(metadata, journal, rego, names, clock));
         PolicyLedger.Reading reading = ledger.read(config.policies());
         if (!reading.problems().isEmpty()) {
             throw new IllegalArgumentException(
@@ -57,17 +42,17 @@ record PolicyWiring(PackageNames names, ModuleCheck modules, InstantSource clock
 
     /** By what decisions are made. */
     Rules rules(PolicyLedger ledger, String workspace) {
-        return new Rules(ledger, new BuiltInJudge(clock), () -> workspace);
+        return new Rules(ledger, rego.judge(), () -> workspace);
     }
 
     /** What the management API works on. */
-    static PolicyDesk desk(
-            PolicyLedger ledger, PolicyService policies, Supplier<String> inputSchema) {
+    PolicyDesk desk(PolicyLedger ledger, Services services) {
+        PolicyService policies = services.policies();
         return new PolicyDesk(
                 new PolicyBook(ledger),
                 new ExemptionBook(ledger),
                 (stored, policy) -> supposed(policies.suppose(stored, policy)),
-                inputSchema);
+                rego::schema);
     }
 
     private static Supposing.Supposed supposed(PolicyService.Supposed supposed) {

@@ -45,6 +45,7 @@ import dev.gatehouse.server.webhook.Webhooks;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +70,7 @@ public final class Wiring {
     private final CaffeineMemories memories = new CaffeineMemories();
     private final List<Closeable> parts = new ArrayList<>();
     private final Optional<Tracing> tracing;
+    private final RegoWiring rego;
     private final PolicyWiring policies;
 
     private Wiring(GatehouseConfig config, Map<String, String> environment, InstantSource clock) {
@@ -78,7 +80,13 @@ public final class Wiring {
         this.clock = clock;
         this.tracing = config.telemetry().traces().map(t -> Tracing.to(t, version()));
         tracing.ifPresent(parts::add);
-        this.policies = new PolicyWiring(names(), PolicyWiring.NO_ENGINE, clock);
+        this.rego =
+                last(
+                        new RegoWiring(
+                                config.opa().map(Path::toString).orElse("opa"),
+                                config.storage().directory().resolve("rego"),
+                                clock));
+        this.policies = new PolicyWiring(names(), rego, clock);
     }
 
     /** The formats that are served, one line each. */
@@ -171,7 +179,8 @@ public final class Wiring {
                                 catalogue,
                                 services,
                                 configuration,
-                                new ApiWiring.Changing(reloader, webhooks, ledger));
+                                new ApiWiring.Changing(
+                                        reloader, webhooks, policies.desk(ledger, services)));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
     }

@@ -84,6 +84,12 @@ final class RootKeys {
                     Forms.PATH,
                     "A directory whose *.rego and *.yaml files are the policies, read-only in API"
                             + " and console. Absent: managed at run time.");
+    static final Key.One<Path> OPA =
+            Key.optional(
+                    "opa",
+                    Forms.PATH,
+                    "The program that compiles policies in Rego, 1.7.1 or newer. Absent: opa on the"
+                            + " PATH.");
     static final Key.NamedParts REPOSITORIES =
             new Key.NamedParts(
                     "repositories",
@@ -102,6 +108,7 @@ final class RootKeys {
                     PgpKeys.ALL,
                     REPOSITORIES,
                     POLICIES,
+                    OPA,
                     new Key.Later("osv"));
 
     private RootKeys() {}
@@ -126,6 +133,7 @@ final class RootKeys {
                 TelemetryKeys.read(section.part(TELEMETRY)),
                 PgpKeys.read(section.part(PgpKeys.ALL)),
                 section.find(POLICIES).map(section::absolute),
+                section.find(OPA).map(section::absolute),
                 repositories);
     }
 

@@ -11,6 +11,11 @@ public interface ModuleCheck {
      */
     Checked check(String module) throws InterruptedException;
 
+    /** The same, but one that was found good before need not be looked at again. */
+    default Checked ready(String module) throws InterruptedException {
+        return check(module);
+    }
+
     /**
      * What was found.
      *

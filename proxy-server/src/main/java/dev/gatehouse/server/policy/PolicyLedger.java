@@ -158,7 +158,7 @@ public final class PolicyLedger implements Policies {
     /** Why a rule cannot be asked. */
     List<Finding> errors(PolicyRule rule) throws InterruptedException {
         return switch (rule) {
-            case PolicyRule.Rego(String module) -> around.modules().check(module).errors();
+            case PolicyRule.Rego(String module) -> around.modules().ready(module).errors();
             case PolicyRule.BuiltIn _ -> List.of();
         };
     }

@@ -41,6 +41,15 @@ public final class RegoJudge implements PolicyJudge {
         };
     }
 
+    /** A module that does not write the word cannot read the clock. */
+    @Override
+    public boolean readsTime(Policy policy) {
+        return switch (policy.rule()) {
+            case PolicyRule.Rego(String module) -> module.contains("time");
+            case PolicyRule.BuiltIn _ -> PolicyJudge.super.readsTime(policy);
+        };
+    }
+
     private Judgement rego(String module, Subject subject) throws InterruptedException {
         Optional<RegoModule> ready = modules.compiled(module);
         return ready.isPresent()
