@@ -77,9 +77,18 @@ final class Subjects {
                 file.file(),
                 file.size(),
                 file.digests().stream().sorted(Comparator.comparing(Digest::algorithm)).toList(),
-                mount.format().main(file.file()).equals(file.file()),
+                counts(mount, file),
                 known.signatures().getOrDefault(file.file(), List.of()),
                 file.storedAt());
+    }
+
+    private static boolean counts(Mount<?, ?> mount, StoredFile file) {
+        boolean itself = mount.format().main(file.file()).equals(file.file());
+        return itself
+                && mount.format()
+                        .signing()
+                        .map(s -> s.counts(file.key().name(), file.version(), file.file()))
+                        .orElse(true);
     }
 
     private static Subject.About about(Known known, Packaging.Identity identity) {

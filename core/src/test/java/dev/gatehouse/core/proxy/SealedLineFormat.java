@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Signing;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
@@ -20,6 +21,11 @@ final class SealedLineFormat extends LineFormat implements Signing.Detached<Line
     static final String ENDING = ".sig";
 
     final Seals seals = new Seals(new TestClock(), "K");
+
+    @Override
+    public Optional<Packaging<Line, String>> packaging() {
+        return Optional.of(new LinePackaging(false));
+    }
 
     @Override
     public Optional<Signing<Line>> signing() {
