@@ -20,6 +20,10 @@ import java.util.concurrent.Executors;
 
 class RegoEngineTest {
     private static final Duration LONG = Duration.ofSeconds(60);
+
+    /** Before a policy can have used up its memory, which ends it as well. */
+    private static final Duration SHORT = Duration.ofMillis(100);
+
     private static final String UNHARMED = "match if true\n\nreason contains \"here\"";
 
     private RegoRig rig;
@@ -124,7 +128,7 @@ class RegoEngineTest {
 
     @Test
     void policies_without_end_are_stopped_and_the_others_go_on() throws Exception {
-        try (var hurried = new RegoRig(Duration.ofSeconds(3));
+        try (var hurried = new RegoRig(SHORT);
                 var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             RegoModule endless =
                     hurried.policy(
@@ -144,15 +148,25 @@ class RegoEngineTest {
 
             for (var stopped : callers.invokeAll(calls)) {
                 assertThat(stopped.get())
-                        .isEqualTo(new Failed("it took longer than 3000 milliseconds", true));
+                        .isEqualTo(new Failed("it took longer than 100 milliseconds", true));
             }
-            assertThat(hurried.ask(unharmed, "{}")).isInstanceOf(Matched.class);
+            assertThat(untilAnswered(hurried, unharmed)).isInstanceOf(Matched.class);
         }
+    }
+
+    /** On a busy machine an honest policy may be late as well. */
+    private static Judgement untilAnswered(RegoRig rig, RegoModule policy)
+            throws InterruptedException {
+        Judgement judgement = rig.ask(policy, "{}");
+        for (int i = 0; i < 100 && judgement instanceof Failed; i++) {
+            judgement = rig.ask(policy, "{}");
+        }
+        return judgement;
     }
 
     @Test
     void a_function_call_without_end_is_stopped_too() throws Exception {
-        try (var hurried = new RegoRig(Duration.ofSeconds(2))) {
+        try (var hurried = new RegoRig(SHORT)) {
             RegoModule endless =
                     hurried.policy(
                             """

@@ -7,7 +7,6 @@ import dev.gatehouse.core.policy.Judgement;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyRule;
 import dev.gatehouse.core.policy.Sample;
-import dev.gatehouse.server.policy.ModuleCheck;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,15 +43,15 @@ class RegoModulesTest {
 
         try (var second = new RegoRig(none(), store, LONG)) {
             var loaded = second.modules().load(UNSIGNED);
-            var checked = new RegoModuleCheck(second.modules()).check(UNSIGNED);
-            var other = new RegoModuleCheck(second.modules()).check("package cloudsmith\n");
+            var checked = second.modules().check(UNSIGNED);
+            var other = second.modules().check("package cloudsmith\n");
 
             assertThat(loaded.isValid()).isTrue();
-            assertThat(checked.errors()).isEmpty();
+            assertThat(checked.isValid()).isTrue();
             assertThat(checked.findings())
-                    .extracting(ModuleCheck.Finding::code)
+                    .extracting(RegoFinding::code)
                     .containsExactly("opa_missing");
-            assertThat(other.errors()).isNotEmpty();
+            assertThat(other.isValid()).isFalse();
         }
     }
 
@@ -79,7 +78,7 @@ class RegoModulesTest {
                 assertThat(taken.loaded().isValid()).isTrue();
                 assertThat(taken.module())
                         .startsWith("# compiled: sha256:")
-                        .contains("is not signed");
+                        .contains("package cloudsmith");
                 assertThat(rig.modules().compiled(taken.module())).isPresent();
                 assertThat(rig.modules().compiled(UNSIGNED)).isEmpty();
                 assertThat(
