@@ -11,6 +11,7 @@ import dev.gatehouse.core.policy.Subject;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.StoredDecision;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +43,21 @@ record PolicyVerdict(
      */
     boolean isFinal() {
         return !outcome.doubt() && outcome.failure() != Failure.OVERTIME;
+    }
+
+    /** The same for no longer than that: policies are asked again then. */
+    PolicyVerdict until(Instant due) {
+        PolicyEffect effect = outcome.effect();
+        PolicyEffect ending =
+                new PolicyEffect(
+                        effect.cause(),
+                        effect.tagsAdded(),
+                        effect.tagsRemoved(),
+                        effect.at(),
+                        effect.dueAt().filter(due::isAfter).or(() -> Optional.of(due)));
+        PolicyOutcome other =
+                new PolicyOutcome(ending, outcome.asked(), outcome.failure(), outcome.doubt());
+        return new PolicyVerdict(subject, other, input, correlation, generation);
     }
 
     /** The item among those of its name, as it is before. */

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 
 /** Where a signature is required, no byte leaves before it was found good. */
@@ -144,6 +145,29 @@ class SignedGateTest {
         pass();
 
         assertThat(file()).isEqualTo(403);
+    }
+
+    @Test
+    void aFileThatCameBeforeIsNotServedWhileNobodyTellsWhetherItIsSigned() throws Exception {
+        gate.policies.set();
+        format.seals.wanted = false;
+        assertThat(file()).isEqualTo(200);
+        pass();
+        upstream.down();
+
+        format.seals.wanted = true;
+        gate.policies.set(
+                policy(
+                        "signed",
+                        1,
+                        new PolicyRule.RequireSigned(),
+                        state(PackageState.QUARANTINED)));
+        pass();
+
+        assertThat(file()).isEqualTo(403);
+        upstream.up().file("x", "x-1.sig", Seals.seal("K", BYTES));
+        gate.clock.advance(Duration.ofMinutes(1));
+        assertThat(file()).isEqualTo(200);
     }
 
     @Test

@@ -2,10 +2,15 @@ package dev.gatehouse.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.signature.KeyGeneration;
+import dev.gatehouse.core.signature.Signature;
+import dev.gatehouse.core.signature.SignatureType;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.PolicyRecords;
 import dev.gatehouse.core.store.Records;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.store.StoredHook;
+import dev.gatehouse.core.store.StoredVerdict;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +24,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** A store that was made before there were webhooks and policies. */
+/** A store that was made before there were webhooks, policies and verdicts on signatures. */
 class OlderStoreTest {
     private static final Set<Column> LATER =
             Set.of(
@@ -30,12 +36,14 @@ class OlderStoreTest {
                     Column.POLICIES,
                     Column.EXEMPTIONS,
                     Column.DECISIONS,
-                    Column.DECISION_INPUTS);
+                    Column.DECISION_INPUTS,
+                    Column.VERDICTS,
+                    Column.REGISTRY_KEYS);
 
     @TempDir private Path directory;
 
     @Test
-    void aStoreWithoutColumnsForWebhooksAndPoliciesGetsThemAndKeepsTheRest() throws Exception {
+    void aStoreWithoutColumnsForWhatCameLaterGetsThemAndKeepsTheRest() throws Exception {
         try (StoreDirectory store = Stores.open(directory)) {
             store.metadata().commit(new Change.PutUser(Records.user("alice")));
         }
@@ -50,7 +58,25 @@ class OlderStoreTest {
             assertThat(store.metadata().policies().policies()).isEmpty();
             store.metadata().commit(new Change.PutPolicy(PolicyRecords.policy("01")));
             assertThat(store.metadata().policies().policies()).hasSize(1);
+            StoredFile file = Records.file(Records.key("a"), "1", "a.tgz", Records.PUBLIC);
+            assertThat(store.metadata().signatures().verdict(file)).isEmpty();
+            store.metadata().commit(new Change.PutVerdict(absent(file)));
+            assertThat(store.metadata().signatures().verdict(file)).isPresent();
         }
+    }
+
+    private static StoredVerdict absent(StoredFile file) {
+        return new StoredVerdict(
+                file.key(),
+                file.version(),
+                file.file(),
+                file.sha256(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(Signature.absent(SignatureType.PGP, Records.NOON)),
+                new KeyGeneration("none"),
+                Records.NOON,
+                Optional.empty());
     }
 
     private static void dropLaterColumns(Path metadata) throws Exception {
