@@ -14,9 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** What a policy's exports say. Pure. */
 final class RegoAnswer {
+    /** A decision log with more is of no use. */
+    private static final int LONGEST_OUTPUT = 64 * 1024;
+
     private RegoAnswer() {}
 
     /**
@@ -25,7 +30,7 @@ final class RegoAnswer {
      */
     static Judgement of(Fields output) {
         RegoValue match = output.values().get(new Text(RegoModule.MATCH));
-        String json = RegoWriter.json(output);
+        String json = json(output);
         if (match == null) {
             return new Judgement.Passed(json);
         }
@@ -37,6 +42,19 @@ final class RegoAnswer {
                 ? new Judgement.Matched(
                         reasons(output.values().get(new Text(RegoModule.REASON))), json)
                 : new Judgement.Passed(json);
+    }
+
+    /** Where a policy exports too much to be kept, what it decided is. */
+    private static String json(Fields output) {
+        String json = RegoWriter.json(output);
+        if (json.length() <= LONGEST_OUTPUT) {
+            return json;
+        }
+        SortedMap<RegoValue, RegoValue> match = new TreeMap<>(RegoValue.ORDER);
+        Text name = new Text(RegoModule.MATCH);
+        match.put(name, output.values().getOrDefault(name, new Null()));
+        String decided = RegoWriter.json(new Fields(match));
+        return decided.length() <= LONGEST_OUTPUT ? decided : "{}";
     }
 
     /** Those of a set, an array, the keys of an object, or one string. */

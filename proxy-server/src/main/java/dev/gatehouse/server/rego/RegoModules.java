@@ -12,12 +12,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,22 @@ public final class RegoModules {
     private final RegoEngine engine;
     private final int instances;
     private final Builtins builtins = Builtins.standard();
-    private final Map<String, RegoModule> ready = new ConcurrentHashMap<>();
+    private final Map<String, RegoModule> ready = Collections.synchronizedMap(new Latest());
+
+    /** Those that were used last: looking at a module makes it ready too, stored or not. */
+    private static final class Latest extends LinkedHashMap<String, RegoModule> {
+        private static final long serialVersionUID = 1;
+        private static final int MOST = 256;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, RegoModule> eldest) {
+            return size() > MOST;
+        }
+    }
 
     /**
      * Starts with none.
@@ -132,10 +148,18 @@ public final class RegoModules {
         return find(digest(module));
     }
 
-    /** Forgets the policies that are not among these texts, save what is kept on disk. */
+    /**
+     * Forgets the policies that are not among these texts, on disk too: looking at a module keeps
+     * it, whether it becomes a policy or not. To be called when policies change, and at the start.
+     */
     public void retain(Collection<String> modules) {
         Set<String> wanted = modules.stream().map(RegoModules::digest).collect(Collectors.toSet());
         ready.keySet().retainAll(wanted);
+        try {
+            store.retain(wanted);
+        } catch (IOException undeletable) {
+            LOG.warn("compiled policies that are gone stay on disk: {}", undeletable.toString());
+        }
     }
 
     private Optional<RegoModule> find(String digest) throws InterruptedException {

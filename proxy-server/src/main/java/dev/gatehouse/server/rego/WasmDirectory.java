@@ -6,9 +6,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
 
 /** Keeps compiled policies as files of a directory, each named by the digest of its text. */
 public final class WasmDirectory implements WasmStore {
+    private static final String END = ".wasm";
+
     private final Path directory;
 
     /** In that directory, which is made when something is kept. */
@@ -41,7 +44,22 @@ public final class WasmDirectory implements WasmStore {
         }
     }
 
+    @Override
+    public void retain(Set<String> digests) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return;
+        }
+        try (var files = Files.newDirectoryStream(directory, "*" + END)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!digests.contains(name.substring(0, name.length() - END.length()))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     private Path file(String digest) {
-        return directory.resolve(digest + ".wasm");
+        return directory.resolve(digest + END);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.server.rego;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Keeps compiled policies over restarts, so that a server starts without a compiler and decides as
@@ -18,6 +19,9 @@ public interface WasmStore {
 
                 @Override
                 public void keep(String digest, byte[] wasm) {}
+
+                @Override
+                public void retain(Set<String> digests) {}
             };
 
     /**
@@ -29,4 +33,7 @@ public interface WasmStore {
 
     /** Keeps one, in place of another of that digest. */
     void keep(String digest, byte[] wasm) throws IOException;
+
+    /** Deletes all but these. */
+    void retain(Set<String> digests) throws IOException;
 }

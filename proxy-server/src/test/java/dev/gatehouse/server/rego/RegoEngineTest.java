@@ -70,6 +70,14 @@ class RegoEngineTest {
     }
 
     @Test
+    void of_a_policy_that_exports_too_much_only_the_decision_is_kept() throws Exception {
+        Judgement judgement =
+                rig.ask("match := true\n\nreason := \"so\"\n\nall := numbers.range(1, 20000)");
+
+        assertThat(judgement).isEqualTo(new Matched(List.of("so"), "{\"match\":true}"));
+    }
+
+    @Test
     void an_undefined_match_is_none_and_one_of_another_type_is_an_error() throws Exception {
         assertThat(rig.ask("match if input.v0.package.nothing")).isEqualTo(new Passed("{}"));
         assertThat(rig.ask("match := \"yes\""))

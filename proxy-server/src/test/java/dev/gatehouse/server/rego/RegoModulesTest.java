@@ -131,13 +131,18 @@ class RegoModulesTest {
     }
 
     @Test
-    void policies_that_are_gone_are_forgotten() throws Exception {
-        try (var rig = new RegoRig(LONG)) {
+    void policies_that_are_gone_are_forgotten_on_disk_too() throws Exception {
+        var store = new WasmDirectory(directory.resolve("wasm"));
+        String other = UNSIGNED + "\nother := 1\n";
+        try (var rig = new RegoRig(OpaCommand.compiler(), store, LONG)) {
             assertThat(rig.modules().load(UNSIGNED).isValid()).isTrue();
+            assertThat(rig.modules().load(other).isValid()).isTrue();
 
-            rig.modules().retain(List.of());
+            rig.modules().retain(List.of(other));
 
             assertThat(rig.modules().compiled(UNSIGNED)).isEmpty();
+            assertThat(store.find(RegoModules.digest(UNSIGNED))).isEmpty();
+            assertThat(store.find(RegoModules.digest(other))).isPresent();
         }
     }
 
