@@ -177,6 +177,7 @@ public final class IndexService {
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         Set<SourceId> asked = new HashSet<>();
+        rejudging.ifDue(mount, name);
         Visible<R, P> visible = gather(mount, name, asking, asked);
         for (int more = 1; more < MOST_PASSES && visible.epoch() != epochs.of(key); more++) {
             visible = gather(mount, name, asking, asked);
@@ -188,7 +189,6 @@ public final class IndexService {
             Mount<R, P> mount, PackageName name, Asking asking, Set<SourceId> asked)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
-        rejudging.ifDue(mount, name);
         long epoch = epochs.of(key);
         Ruled ruled = trust.rule(mount, name, asking, Set.copyOf(asked));
         asked.addAll(ruled.asked());

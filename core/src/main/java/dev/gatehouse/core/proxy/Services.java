@@ -32,6 +32,7 @@ public record Services(
         Events events) {
 
     /** Puts the use cases together over what they share. */
+    @SuppressWarnings("checkstyle:MethodLength") // every use case, a line each
     public static Services of(
             Kernel kernel, Catalogue catalogue, TrustEngine engine, PresenceMemory memory) {
         PresenceService presence = new PresenceService(kernel, memory);

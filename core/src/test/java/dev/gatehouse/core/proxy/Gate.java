@@ -90,9 +90,7 @@ final class Gate implements AutoCloseable {
                         blobs,
                         metadata,
                         (u, request, validator) ->
-                                Optional.ofNullable(scripts.get(u.id()))
-                                        .orElseThrow()
-                                        .answer(request, validator),
+                                script(u.id().value()).answer(request, validator),
                         memories,
                         new Epochs(),
                         new PackageLocks(Duration.ofSeconds(30)),
@@ -167,7 +165,6 @@ final class Gate implements AutoCloseable {
         configure(s -> s);
     }
 
-    /** A new generation of settings, with the upstreams as they are. */
     void configure(UnaryOperator<FormatSettings> change) {
         FormatSettings changed = change.apply(settings);
         settings =
@@ -288,7 +285,6 @@ final class Gate implements AutoCloseable {
         return Digest.compute(DigestAlgorithm.SHA256, bytes).hex();
     }
 
-    /** An index line for a file of these bytes. */
     static String line(String version, String file, byte[] bytes) {
         return "version " + version + " " + file + " " + sha256(bytes);
     }
