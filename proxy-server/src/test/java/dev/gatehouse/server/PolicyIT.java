@@ -206,7 +206,6 @@ final class PolicyIT {
         MavenTool maven = maven();
         Path jar = jar();
         Path pom = pom();
-
         deploy(
                         maven,
                         "1.0",
@@ -222,7 +221,6 @@ final class PolicyIT {
         assertThat(gate.get(base.resolve("lib-1.0.pom")).statusCode()).isEqualTo(200);
     }
 
-    /** One that has its own plugins from where this machine has them. */
     private MavenTool maven() throws Exception {
         Path home = work.resolve("maven-home");
         URI repository = MavenTool.machinesRepository(work.resolve("other-home"));
