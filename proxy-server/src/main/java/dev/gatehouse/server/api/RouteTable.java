@@ -8,6 +8,7 @@ import dev.gatehouse.server.api.doctor.DoctorRoutes;
 import dev.gatehouse.server.api.openapi.OpenApiRoutes;
 import dev.gatehouse.server.api.operation.OperationRoutes;
 import dev.gatehouse.server.api.packages.PackageRoutes;
+import dev.gatehouse.server.api.policies.PolicyRoutes;
 import dev.gatehouse.server.api.repos.RepositoryRoutes;
 import dev.gatehouse.server.api.tokens.TokenRoutes;
 import dev.gatehouse.server.api.trust.TrustRoutes;
@@ -47,6 +48,14 @@ final class RouteTable {
                                 context.services(),
                                 context.host(),
                                 clock,
+                                json),
+                        PolicyRoutes.of(
+                                context.policies(),
+                                new PolicyRoutes.Around(
+                                        context.metadata().policies(),
+                                        context.catalogue(),
+                                        context.services().packages().stored()),
+                                repositories,
                                 json),
                         WebhookRoutes.of(context.webhooks(), json),
                         TokenRoutes.of(context.tokens(), context.accounts(), json),

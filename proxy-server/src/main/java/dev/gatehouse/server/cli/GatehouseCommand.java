@@ -70,6 +70,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new TokenCommand(session))
                 .addSubcommand(new UserCommand(session, System.in))
                 .addSubcommand(new KeysCommand(session, InstantSource.system()))
+                .addSubcommand(PolicyCommand.of(session, names, InstantSource.system()))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new WebhookCommand(session))
                 .addSubcommand(new BackupCommand(session))

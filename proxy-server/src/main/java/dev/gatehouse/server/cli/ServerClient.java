@@ -166,7 +166,7 @@ final class ServerClient {
         }
     }
 
-    JsonNode post(String path, Map<String, Object> body) throws InterruptedException {
+    JsonNode post(String path, Map<String, ?> body) throws InterruptedException {
         String text = json.writeValueAsString(body);
         return send(
                 request(path)
@@ -197,6 +197,15 @@ final class ServerClient {
                 request(path)
                         .header("content-type", "application/json")
                         .method("PATCH", HttpRequest.BodyPublishers.ofString(text))
+                        .build());
+    }
+
+    JsonNode put(String path, Map<String, ?> body) throws InterruptedException {
+        String text = json.writeValueAsString(body);
+        return send(
+                request(path)
+                        .header("content-type", "application/json")
+                        .PUT(HttpRequest.BodyPublishers.ofString(text))
                         .build());
     }
 

@@ -48,7 +48,8 @@ class RouteAccessTest {
                     "GET repos/{workspace}",
                     "GET formats",
                     "GET rates/limits",
-                    "GET openapi.json");
+                    "GET openapi.json",
+                    "GET policy-input.schema.json");
 
     /** Routes for who may read. */
     private static final Set<String> READERS =
@@ -120,6 +121,25 @@ class RouteAccessTest {
                     "GET webhooks/{webhook}/dead",
                     "POST webhooks/{webhook}/redeliver",
                     "POST webhooks/{webhook}/drop",
+                    "GET v2/workspaces/{workspace}/policies",
+                    "POST v2/workspaces/{workspace}/policies",
+                    "POST v2/workspaces/{workspace}/policies/validate",
+                    "GET v2/workspaces/{workspace}/policies/decision-logs-v1",
+                    "GET v2/workspaces/{workspace}/policies/decision-logs-v1/{decision}",
+                    "GET v2/workspaces/{workspace}/policies/exemptions",
+                    "POST v2/workspaces/{workspace}/policies/exemptions",
+                    "DELETE v2/workspaces/{workspace}/policies/exemptions/{exemption}",
+                    "GET v2/workspaces/{workspace}/policies/{policy}",
+                    "PUT v2/workspaces/{workspace}/policies/{policy}",
+                    "PATCH v2/workspaces/{workspace}/policies/{policy}",
+                    "DELETE v2/workspaces/{workspace}/policies/{policy}",
+                    "GET v2/workspaces/{workspace}/policies/{policy}/simulate",
+                    "GET v2/workspaces/{workspace}/policies/{policy}/actions",
+                    "POST v2/workspaces/{workspace}/policies/{policy}/actions",
+                    "GET v2/workspaces/{workspace}/policies/{policy}/actions/{action}",
+                    "PUT v2/workspaces/{workspace}/policies/{policy}/actions/{action}",
+                    "PATCH v2/workspaces/{workspace}/policies/{policy}/actions/{action}",
+                    "DELETE v2/workspaces/{workspace}/policies/{policy}/actions/{action}",
                     "GET audit/verify",
                     "GET audit/export",
                     "GET users",
@@ -209,6 +229,10 @@ class RouteAccessTest {
                                 .replace("{token}", "nobody")
                                 .replace("{user}", "nobody")
                                 .replace("{webhook}", "nobody")
+                                .replace("{policy}", "nobody")
+                                .replace("{action}", "nobody")
+                                .replace("{exemption}", "nobody")
+                                .replace("{decision}", "nobody")
                         + "/?format=npm&package=acme-ui";
 
         Response response = world.send(route.method(), url, token, "{\"reason\":\"test\"}");

@@ -34,6 +34,13 @@ class JsonShapesTest extends ServerDesk {
                     "webhook dead security",
                     "webhook redeliver security",
                     "webhook drop security",
+                    "policy apply signed.yaml",
+                    "policy list",
+                    "policy validate signed.yaml",
+                    "policy exempt npm:left-pad:1.3.0 --reason needed --expires 3650d",
+                    "policy exemptions",
+                    "policy simulate signed",
+                    "policy log --since 3650d",
                     "doctor",
                     "gc",
                     "scrub",
@@ -46,6 +53,13 @@ class JsonShapesTest extends ServerDesk {
         world.published("acme-ui", "1.0.0");
         world.supplied("acme-ui");
         world.hooks.add("security");
+        desk.write(
+                "signed.yaml",
+                """
+                name: signed
+                rule: {type: require-signed}
+                actions: [{action_type: SetPackageState, package_state: QUARANTINED}]
+                """);
         Map<String, SortedSet<String>> shapes = new LinkedHashMap<>();
         for (String command : COMMANDS) {
             List<String> words = new ArrayList<>(List.of(command.split(" ", -1)));

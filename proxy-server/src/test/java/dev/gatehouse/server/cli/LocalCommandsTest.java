@@ -229,6 +229,16 @@ class LocalCommandsTest {
                 "upstream set",
                 "upstream remove",
                 "export",
+                "policy",
+                "policy list",
+                "policy apply",
+                "policy validate",
+                "policy simulate",
+                "policy log",
+                "policy test",
+                "policy exempt",
+                "policy exemptions",
+                "policy unexempt",
                 "use"
             })
     void everyCommandHasHelpWithAnExample(String command) {

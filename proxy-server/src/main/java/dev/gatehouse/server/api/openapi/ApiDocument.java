@@ -23,6 +23,7 @@ final class ApiDocument {
                     "packages",
                     "files",
                     "trust",
+                    "policies",
                     "audit",
                     "tokens",
                     "webhooks",
