@@ -5,6 +5,7 @@ import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.audit.AuditRetention;
+import dev.gatehouse.server.policy.DecisionRetention;
 import dev.gatehouse.server.store.StoreDirectory;
 
 import org.slf4j.Logger;
@@ -41,10 +42,13 @@ final class Housekeeping implements Closeable {
         this.uses = services.packages().stored().uses();
         AuditRetention retention =
                 new AuditRetention(store.metadata(), journal, live::audit, clock);
+        DecisionRetention decisions =
+                new DecisionRetention(store.metadata(), () -> live.audit().age(), clock);
         every(60, "writing the journal", journal::flush);
         every(60, "writing how often files were served", uses::flush);
         every(60, "writing when tokens were used", tokens.uses()::flush);
         every(3600, "trimming the audit log", retention::trim);
+        every(3600, "trimming the decision log", decisions::trim);
         every(3600, "forgetting ended tokens", tokens::purge);
         every(60, "reading keys of signatures again", services.signatures()::refresh);
         every(2, "confirming absences", services.absences()::tick);

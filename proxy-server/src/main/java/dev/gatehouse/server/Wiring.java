@@ -151,13 +151,8 @@ public final class Wiring {
         Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
-        Kernel kernel =
-                kernel(
-                        store,
-                        traced(upstreams, catalogue),
-                        metrics,
-                        journal,
-                        policies.rules(ledger, config.workspace().value()));
+        Rules rules = policies.rules(ledger, config.workspace().value());
+        Kernel kernel = kernel(store, traced(upstreams, catalogue), metrics, journal, rules);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
         var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
@@ -173,14 +168,10 @@ public final class Wiring {
                         storing(store, identities, journal),
                         first);
         Reloader reloader = new Reloader(configuration, ledger, identities, config, source);
+        var changing = new ApiWiring.Changing(reloader, webhooks, policies.desk(ledger, services));
         ApiContext context =
                 new ApiWiring(config, version(), store, door, random, clock)
-                        .context(
-                                catalogue,
-                                services,
-                                configuration,
-                                new ApiWiring.Changing(
-                                        reloader, webhooks, policies.desk(ledger, services)));
+                        .context(catalogue, services, configuration, changing);
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
     }

@@ -56,7 +56,7 @@ public final class GatehouseCommand implements Runnable {
         return new CommandLine(new GatehouseCommand())
                 .addSubcommand(new InitCommand(session, firstToken))
                 .addSubcommand(new ServeCommand(session, starter))
-                .addSubcommand(new CheckCommand(session))
+                .addSubcommand(new CheckCommand(session, names))
                 .addSubcommand(new ReloadCommand(session))
                 .addSubcommand(new RepoCommand(session))
                 .addSubcommand(new UpstreamCommand(session))

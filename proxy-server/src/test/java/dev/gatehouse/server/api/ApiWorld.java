@@ -41,7 +41,6 @@ import dev.gatehouse.server.access.Tokens;
 import dev.gatehouse.server.access.UserBook;
 import dev.gatehouse.server.api.openapi.Documented;
 import dev.gatehouse.server.api.operation.Reloading;
-import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
 import dev.gatehouse.server.cache.CaffeineMemories;
@@ -130,7 +129,6 @@ public final class ApiWorld {
                 new Uploads(
                         services.packages()::draft, 1 << 20, new SecureRandom(), tokens.now::get);
         hooks = new FakeHooks(tokens, metrics);
-        PolicyDesk policies = FakePolicies.desk(tokens);
         handler =
                 new ApiHandler(
                         new ApiContext(
@@ -148,7 +146,7 @@ public final class ApiWorld {
                                 upkeep,
                                 uploads,
                                 hooks.webhooks,
-                                policies,
+                                FakePolicies.desk(tokens),
                                 host),
                         () -> trouble,
                         metrics,

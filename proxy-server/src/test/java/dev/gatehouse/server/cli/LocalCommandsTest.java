@@ -105,6 +105,19 @@ class LocalCommandsTest {
     }
 
     @Test
+    void checkPrintsTheProblemsOfDeclaredPoliciesWithFileAndLine() throws IOException {
+        desk.write("gatehouse.yaml", "policies: rules\n");
+        Files.createDirectory(directory.resolve("rules"));
+        desk.write("rules/a.yaml", "name: a\nrule: {type: require-signed}\nprecedence: often\n");
+
+        assertThat(desk.run("check")).isEqualTo(2);
+        assertThat(desk.err).contains("a.yaml:3:", "often");
+
+        desk.write("rules/a.yaml", "name: a\nrule: {type: require-signed}\n");
+        assertThat(desk.run("check")).isZero();
+    }
+
+    @Test
     void checkPrintsWhatIsInForceWithoutSecrets() throws IOException {
         desk.write(
                 "gatehouse.yaml",

@@ -15,10 +15,7 @@ import dev.gatehouse.core.store.MemoryMetadataStore;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 class PolicyLedgerTest {
     private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
 
-    @TempDir private Path directory = Path.of("");
     private final MemoryMetadataStore store = new MemoryMetadataStore();
     private final AtomicInteger ids = new AtomicInteger();
     private final AtomicInteger told = new AtomicInteger();
@@ -46,12 +42,12 @@ class PolicyLedgerTest {
 
     @BeforeEach
     void start() throws Exception {
-        restart(Optional.empty());
+        restart();
     }
 
-    private void restart(Optional<Path> declared) throws Exception {
+    private void restart() throws Exception {
         ledger = ledger();
-        ledger.take(ledger.read(declared), "gatehouse");
+        ledger.take(ledger.read(Optional.empty()), "gatehouse");
         ledger.whenChanged(told::incrementAndGet);
         book = new PolicyBook(ledger);
     }
@@ -129,7 +125,7 @@ class PolicyLedgerTest {
         Policy made = created(draft("signed"));
         String one = ledger.current().generation();
 
-        restart(Optional.empty());
+        restart();
         assertThat(ledger.current().generation()).isEqualTo(one).isNotEqualTo(none);
 
         book.edit(made.id(), before -> at(before, 7), "alice");
@@ -213,83 +209,10 @@ class PolicyLedgerTest {
     void aStoreThatCannotBeReadAtTheStartDecidesNothing() throws Exception {
         store.breakWith("damaged");
 
-        restart(Optional.empty());
+        restart();
 
         assertThatIllegalStateException().isThrownBy(() -> ledger.current());
         assertThatIOException().isThrownBy(() -> book.list());
-    }
-
-    @Test
-    void filesDeclareThePoliciesInTheStoresPlaceAndCannotBeChanged() throws Exception {
-        created(draft("managed"));
-        Path file = directory.resolve("a.yaml");
-        Files.writeString(file, "{name: declared, rule: {type: require-signed}}");
-
-        restart(Optional.of(directory));
-
-        Policy declared = ledger.current().policies().getFirst();
-        assertThat(ledger.current().policies())
-                .extracting(Policy::name)
-                .containsExactly("declared");
-        assertThat(declared.id()).hasSize(26).matches("[0-9A-HJKMNP-TV-Z]{26}");
-        assertThat(book.file(declared.id())).contains(file);
-        assertThat(book.create(draft("x"), "alice"))
-                .isEqualTo(new PolicyChange.DeclaredIn(directory));
-        assertThat(book.edit(declared.id(), d -> at(d, 3), "alice"))
-                .isEqualTo(new PolicyChange.DeclaredIn(file));
-        assertThat(book.delete(declared.id(), "alice"))
-                .isEqualTo(new PolicyChange.DeclaredIn(file));
-
-        restart(Optional.empty());
-        assertThat(ledger.current().policies()).extracting(Policy::name).containsExactly("managed");
-    }
-
-    @Test
-    void declaredPoliciesKeepTheirIdsAndGenerationOverRestarts() throws Exception {
-        Files.writeString(
-                directory.resolve("a.yaml"),
-                """
-                name: signed
-                rule: {type: require-signed}
-                actions: [{action_type: SetPackageState, package_state: HIDDEN}]
-                """);
-        restart(Optional.of(directory));
-        var before = ledger.current();
-
-        restart(Optional.of(directory));
-
-        assertThat(ledger.current()).isEqualTo(before);
-    }
-
-    @Test
-    void aWrongFileChangesNothingAndARightOneIsTold() throws Exception {
-        Path file = directory.resolve("a.rego");
-        Files.writeString(file, "package cloudsmith\nmatch := true\n");
-        restart(Optional.of(directory));
-        Files.writeString(file, "package cloudsmith\n\nbroken\n");
-
-        PolicyLedger.Reading wrong = ledger.read(Optional.of(directory));
-        assertThat(wrong.problems())
-                .singleElement()
-                .hasToString(file + ":3:1: error: rego: rego_parse_error: it is broken");
-        assertThat(told).hasValue(0);
-
-        Files.writeString(file, "package cloudsmith\nmatch := false\n");
-        PolicyLedger.Reading right = ledger.read(Optional.of(directory));
-        assertThat(ledger.differences(right)).containsExactly("policy a: changed");
-        ledger.take(right, "SIGHUP");
-        assertThat(told).hasValue(1);
-        assertThat(store.audit().list(Optional.empty(), 1).getFirst().actor()).isEqualTo("SIGHUP");
-    }
-
-    @Test
-    void aModuleInsideYamlIsToldByTheLineOfItsFile() throws Exception {
-        Path file = directory.resolve("a.yaml");
-        Files.writeString(file, "name: a\nrego: |\n  package cloudsmith\n  broken\n");
-
-        PolicyLedger.Reading wrong = ledger.read(Optional.of(directory));
-
-        assertThat(wrong.problems()).singleElement().asString().startsWith(file + ":4:");
     }
 
     @Test
@@ -302,7 +225,7 @@ class PolicyLedgerTest {
         assertThat(ledger.current().exemptions()).containsExactly(made);
         assertThat(made.key()).isEqualTo("npm:left-pad:1.3.0");
         assertThat(told).hasValue(1);
-        restart(Optional.empty());
+        restart();
         exemptions = new ExemptionBook(ledger);
         assertThat(exemptions.list()).containsExactly(made);
         assertThat(exemptions.end(made.id(), "bob")).isTrue();

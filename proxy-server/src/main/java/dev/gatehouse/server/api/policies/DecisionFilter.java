@@ -3,6 +3,7 @@ package dev.gatehouse.server.api.policies;
 import dev.gatehouse.core.store.StoredDecision;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.policy.DecisionTimes;
 
 import java.time.Instant;
 import java.time.format.DateTimeParseException;

@@ -1,9 +1,9 @@
-package dev.gatehouse.server.api.policies;
+package dev.gatehouse.server.policy;
 
 import java.time.Instant;
 
-/** The time in ids (github.com/ulid/spec). */
-final class DecisionTimes {
+/** The time in ids of the decision log, which are ULIDs (github.com/ulid/spec). */
+public final class DecisionTimes {
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int LENGTH = 10;
     private static final int BITS = 5;
@@ -12,7 +12,7 @@ final class DecisionTimes {
     private DecisionTimes() {}
 
     /** What is before all ids of that time and later, and after all of an earlier one. */
-    static String prefix(Instant time) {
+    public static String prefix(Instant time) {
         long millis = Math.clamp(millis(time), 0, LAST);
         StringBuilder prefix = new StringBuilder();
         for (int i = LENGTH - 1; i >= 0; i--) {
