@@ -24,7 +24,7 @@ record OpaTests(Session session) {
                                         new CommandException(
                                                 CommandException.USAGE,
                                                 "there is no opa on the PATH: install OPA 1.7.1 or"
-                                                    + " newer (openpolicyagent.org)"));
+                                                        + " newer (openpolicyagent.org)"));
         ProcessBuilder builder =
                 new ProcessBuilder(List.of(opa.toString(), "test", "--verbose", path.toString()));
         builder.directory(session.place().workingDirectory().toFile());
