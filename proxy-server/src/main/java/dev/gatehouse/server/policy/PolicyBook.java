@@ -157,10 +157,7 @@ public final class PolicyBook {
             return Optional.of(declared(known.declared().get(), id));
         }
         if (!errors.isEmpty()) {
-            List<String> lines =
-                    errors.stream()
-                            .map(e -> "line %d: %s".formatted(e.line(), e.message()))
-                            .toList();
+            List<String> lines = errors.stream().map(PolicyBook::text).toList();
             return Optional.of(new PolicyChange.Wrong("rego", lines));
         }
         boolean taken =
@@ -171,5 +168,12 @@ public final class PolicyBook {
                         new PolicyChange.Wrong(
                                 "name", List.of("'" + draft.name() + "' is another policy's name")))
                 : Optional.empty();
+    }
+
+    /** What is about no line, such as a compiler that is missing, tells none. */
+    private static String text(Finding error) {
+        return error.line() > 0
+                ? "line %d: %s".formatted(error.line(), error.message())
+                : error.message();
     }
 }

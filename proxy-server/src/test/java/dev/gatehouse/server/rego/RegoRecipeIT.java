@@ -5,6 +5,7 @@ import static dev.gatehouse.server.testing.RunningGate.TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.server.testing.NpmPackage;
+import dev.gatehouse.server.testing.OpaInstallation;
 import dev.gatehouse.server.testing.RunningGate;
 
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ final class RegoRecipeIT {
 
     @Test
     void aPolicyThatIsSentInRegoHoldsBackAndSaysWhy(@TempDir Path directory) throws Exception {
-        String opa = "opa: " + OpaCommand.path() + "\n";
+        String opa = "opa: " + OpaInstallation.path() + "\n";
         try (var gate = RunningGate.managed(directory, opa, InstantSource.system())) {
             assertThat(api(gate, "POST", "repos/main/", "{\"name\":\"main\"}").statusCode())
                     .isEqualTo(201);
@@ -121,7 +122,7 @@ final class RegoRecipeIT {
                         + UNSIGNED);
         Path data = Files.createDirectory(directory.resolve("gate"));
         String declared = "policies: " + policies + "\n";
-        String opa = "opa: " + OpaCommand.path() + "\n";
+        String opa = "opa: " + OpaInstallation.path() + "\n";
         try (var gate = RunningGate.managed(data, declared + opa, InstantSource.system())) {
             assertThat(api(gate, "POST", "repos/main/", "{\"name\":\"main\"}").statusCode())
                     .isEqualTo(201);
