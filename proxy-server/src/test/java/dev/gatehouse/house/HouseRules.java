@@ -48,7 +48,8 @@ final class HouseRules {
     /** {@code EveryRouteIsDecidedTest} holds that none of them takes a name past the rule. */
     private static final String WHO_ASKS =
             "Kernel|SourceIndexes|Canaries|Probes|FileFetch|FileIntegrity|ToldDigests"
-                    + "|GatherService|SearchService|ListingService|UpstreamChecks";
+                    + "|GatherService|SearchService|ListingService|UpstreamChecks"
+                    + "|AskedSignatures|RegistryKeyBook";
 
     private final String base;
 

@@ -57,7 +57,15 @@ final class Packages {
                     "trust", List.of("model"),
                     "policy", List.of("model", "trust", "signature"),
                     "signature", List.of("model"),
-                    "format", List.of("model", "access", "http", "upstream", "store", "trust"));
+                    "format",
+                            List.of(
+                                    "model",
+                                    "access",
+                                    "http",
+                                    "upstream",
+                                    "store",
+                                    "trust",
+                                    "signature"));
 
     private Packages() {}
 
