@@ -37,6 +37,7 @@ record PolicyWiring(PackageNames names, RegoWiring rego, InstantSource clock) {
                             .collect(Collectors.joining("\n")));
         }
         ledger.take(reading, "gatehouse");
+        rego.follow(ledger);
         return ledger;
     }
 

@@ -1,6 +1,9 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.core.policy.Policies;
+import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyJudge;
+import dev.gatehouse.core.policy.PolicyRule;
 import dev.gatehouse.server.policy.ModuleCheck;
 import dev.gatehouse.server.rego.InputSchema;
 import dev.gatehouse.server.rego.OpaCompiler;
@@ -11,6 +14,9 @@ import dev.gatehouse.server.rego.RegoJudge;
 import dev.gatehouse.server.rego.RegoModules;
 import dev.gatehouse.server.rego.WasmDirectory;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -19,6 +25,8 @@ import java.util.stream.Collectors;
 
 /** Puts together what asks policies in Rego. */
 final class RegoWiring implements ModuleCheck, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(RegoWiring.class);
+
     private final InputSchema schema = InputSchema.read();
     private final RegoEngine engine;
     private final RegoModules modules;
@@ -43,6 +51,45 @@ final class RegoWiring implements ModuleCheck, Closeable {
     /** What judges policies, those in Rego and those built in. */
     PolicyJudge judge() {
         return new RegoJudge(modules, engine, new RegoInput(), clock);
+    }
+
+    /**
+     * Makes the policies in force ready, though they may have come from a backup without what was
+     * compiled of them, and forgets all others. One that cannot be asked is told of here, and
+     * refuses.
+     */
+    void follow(Policies policies) {
+        take(policies);
+        policies.whenChanged(() -> take(policies));
+    }
+
+    private void take(Policies policies) {
+        try {
+            take(policies.current().policies());
+        } catch (IllegalStateException unreadable) {
+            LOG.error("Nothing that policies are about is served", unreadable);
+        }
+    }
+
+    private void take(List<Policy> policies) {
+        List<Policy> inRego =
+                policies.stream().filter(p -> p.rule() instanceof PolicyRule.Rego).toList();
+        modules.retain(inRego.stream().map(RegoWiring::text).toList());
+        try {
+            for (Policy policy : inRego) {
+                RegoModules.Loaded loaded = modules.load(text(policy));
+                if (!loaded.isValid()) {
+                    LOG.error(
+                            "The policy {} cannot be asked: {}", policy.name(), loaded.findings());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String text(Policy policy) {
+        return policy.rule() instanceof PolicyRule.Rego(String module) ? module : "";
     }
 
     /** What policies are shown, as a JSON Schema. */

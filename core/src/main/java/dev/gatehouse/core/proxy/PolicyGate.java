@@ -25,6 +25,7 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ import java.util.Optional;
  * commits a verdict looks under the lock whether it still stands. Thread-safe.
  */
 final class PolicyGate {
+    private static final Duration SOON = Duration.ofMinutes(1);
+
     private final MetadataStore metadata;
     private final StoredPackages stored;
     private final SignatureChecks signatures;
@@ -200,15 +203,18 @@ final class PolicyGate {
     }
 
     /**
-     * What a verdict that is final comes to in the store: the item's state and its audit where they
-     * change, and the entries of the decision log.
+     * What a verdict about something that is here comes to in the store: the item's state and its
+     * audit where they change, and the entries of the decision log. One that is not final holds the
+     * item back too, for it must not be served on; but it is asked again soon.
      *
      * @param states of the name's items, as they are under the lock
      */
     List<Change> changes(Mount<?, ?> mount, PolicyVerdict verdict, List<ItemState> states) {
         List<Change> changes = verdict.log();
         ItemState before = verdict.before(states);
-        ItemState after = verdict.after(before);
+        PolicyVerdict lasting =
+                verdict.isFinal() ? verdict : verdict.until(clock.instant().plus(SOON));
+        ItemState after = lasting.after(before);
         if (!after.equals(before)) {
             changes.add(new Change.PutState(after));
         }

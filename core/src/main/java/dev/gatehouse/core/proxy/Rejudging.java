@@ -9,7 +9,6 @@ import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -25,8 +24,6 @@ import java.util.Set;
  */
 final class Rejudging {
     private static final int MOST_TRIES = 20;
-
-    private static final Duration DOUBT = Duration.ofMinutes(1);
 
     private final PolicyGate gate;
     private final StoredPackages stored;
@@ -96,14 +93,6 @@ final class Rejudging {
         return new Round(epoch, there, verdicts);
     }
 
-    /** What may be unsigned for all that is known is not served on, and asked about again soon. */
-    private List<Change> changes(Mount<?, ?> mount, PolicyVerdict verdict, List<ItemState> states) {
-        if (verdict.outcome().doubt()) {
-            return gate.changes(mount, verdict.until(clock.instant().plus(DOUBT)), states);
-        }
-        return verdict.isFinal() ? gate.changes(mount, verdict, states) : verdict.log();
-    }
-
     private boolean commit(Mount<?, ?> mount, PackageKey key, Round round) throws IOException {
         if (epochs.of(key) != round.epoch()
                 || !round.verdicts().stream().allMatch(gate::isCurrent)) {
@@ -112,7 +101,7 @@ final class Rejudging {
         List<ItemState> states = metadata.states().of(key);
         List<Change> changes = new ArrayList<>();
         for (PolicyVerdict verdict : round.verdicts()) {
-            changes.addAll(changes(mount, verdict, states));
+            changes.addAll(gate.changes(mount, verdict, states));
         }
         // what is stored no more is judged when it comes again
         states.stream()

@@ -226,4 +226,31 @@ class PolicyChangeTest {
         assertThat(gate.versions("x")).containsExactly("403");
         assertThat(gate.versions("y")).containsExactly("1 local");
     }
+
+    @Test
+    void whatIsStoredIsHeldForAMinuteByAPolicyThatRunsOutOfTime() throws Exception {
+        assertThat(file().status()).isEqualTo(200);
+        gate.judge.says("slow", s -> new Judgement.Failed("1 s", true));
+        gate.policies.set(policy("slow", 1, REGO, QUARANTINE));
+        pass();
+        assertThat(file().status()).isEqualTo(403);
+
+        gate.judge.says("slow", s -> new Judgement.Passed("{}"));
+        gate.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(file().status()).isEqualTo(200);
+    }
+
+    @Test
+    void soIsWhatIsPublishedMeanwhile() throws Exception {
+        gate.judge.says("slow", s -> new Judgement.Failed("1 s", true));
+        gate.policies.set(policy("slow", 1, REGO, QUARANTINE));
+        gate.local("y", "1");
+        assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
+
+        gate.judge.says("slow", s -> new Judgement.Passed("{}"));
+        gate.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(200);
+    }
 }

@@ -103,6 +103,25 @@ final class RegoRecipeIT {
                     .contains("Blocked by policy Enforcing Signed Packages")
                     .contains("dummy-unsigned 1.0.0 is not signed");
         }
+
+        // as after a restore: what was compiled is in no backup
+        forgetCompiled(directory);
+        try (var gate = RunningGate.managed(directory, opa, InstantSource.system())) {
+            publish(gate, "other-unsigned");
+
+            assertThat(tarball(gate, "other-unsigned").body())
+                    .contains("other-unsigned 1.0.0 is not signed");
+        }
+    }
+
+    private static void forgetCompiled(Path directory) throws Exception {
+        try (var all = Files.walk(directory)) {
+            List<Path> compiled = all.filter(f -> f.toString().endsWith(".wasm")).toList();
+            assertThat(compiled).isNotEmpty();
+            for (Path file : compiled) {
+                Files.delete(file);
+            }
+        }
     }
 
     @Test
