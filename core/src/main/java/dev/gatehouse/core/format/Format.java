@@ -175,7 +175,7 @@ public interface Format<R extends Release, P> {
 
     /** The same answer with a remark, where this format's clients show one; else as a header. */
     default Response note(Response answer, String remark) {
-        return answer.with("x-gatehouse-notice", remark);
+        return answer.with("x-gatehouse-notice", remark.replaceAll("[^\\x20-\\x7e]", "?"));
     }
 
     /** The version that a client most likely means by none: for explain and messages. */

@@ -149,8 +149,12 @@ public final class PolicyRun {
         return new PolicyEffect.Cause(state, policy.id(), policy.name(), reason, decision);
     }
 
+    /** One line, however a rule wrote it: it goes into headers and logs. */
     private static String reason(List<String> reasons) {
-        String all = String.join("; ", reasons.stream().sorted().toList());
-        return all.length() <= LONGEST_REASON ? all : all.substring(0, LONGEST_REASON - 1) + "…";
+        String all =
+                String.join("; ", reasons.stream().sorted().toList())
+                        .replaceAll("\\p{Cntrl}+", " ")
+                        .strip();
+        return all.length() <= LONGEST_REASON ? all : all.substring(0, LONGEST_REASON - 3) + "...";
     }
 }

@@ -219,4 +219,14 @@ class PolicyRunTest {
 
         assertThat(run(young, cooldown).effect().dueAt()).contains(NOON.plus(Duration.ofDays(6)));
     }
+
+    @Test
+    void aReasonIsOneLineOfBoundedLength() throws Exception {
+        judge.matches("p", "a\r\nset-cookie: b\u0000", "x".repeat(1000));
+
+        String reason =
+                run(policy("p", 1, REGO, QUARANTINE)).effect().cause().orElseThrow().reason();
+
+        assertThat(reason).startsWith("a set-cookie: b ; xxx").endsWith("...").hasSize(500);
+    }
 }

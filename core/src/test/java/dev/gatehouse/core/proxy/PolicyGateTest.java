@@ -116,6 +116,16 @@ class PolicyGateTest {
         assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
     }
 
+    @Test
+    void aReasonOfAnyLettersBreaksNoAnswer() throws Exception {
+        gate.judge.matches("odd", "zeile\neins: \u00fcbel");
+        gate.policies.set(policy("odd", 1, REGO, QUARANTINE));
+
+        assertThat(gate.publish("y", "add 1 y-1 local 1").headers().first("x-gatehouse-notice"))
+                .contains("QUARANTINED: Blocked by policy odd: zeile eins: ?bel");
+        assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "QUARANTINED, 403, 403",
