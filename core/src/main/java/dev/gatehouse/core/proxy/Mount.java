@@ -45,7 +45,11 @@ public record Mount<R extends Release, P>(
         if (hold.state() == PackageState.DELETED) {
             return new Refusal.NotFound(asked, hold.text());
         }
-        String decision = hold.policy().map(PolicyEffect.Cause::decision).orElseGet(journal::id);
+        String decision =
+                hold.policy()
+                        .map(PolicyEffect.Cause::decision)
+                        .filter(id -> !id.isEmpty())
+                        .orElseGet(journal::id);
         return new Refusal.Held(asked, name, hold, decision, explain(name));
     }
 }

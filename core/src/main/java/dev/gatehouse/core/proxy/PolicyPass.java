@@ -11,6 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -21,12 +24,17 @@ public final class PolicyPass {
     private static final Logger LOG = LoggerFactory.getLogger(PolicyPass.class);
     private static final int PAGE = 500;
 
+    /** How long after a name could not be judged all are judged again. */
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
     private final Catalogue catalogue;
     private final Rejudging rejudging;
     private final Policies policies;
     private final SignatureChecks signatures;
     private final MetadataStore metadata;
     private final Journal journal;
+    private final InstantSource clock;
+    private Instant notBefore = Instant.MIN;
 
     PolicyPass(
             Kernel kernel, Catalogue catalogue, Rejudging rejudging, SignatureChecks signatures) {
@@ -36,6 +44,7 @@ public final class PolicyPass {
         this.signatures = signatures;
         this.metadata = kernel.metadata();
         this.journal = kernel.journal();
+        this.clock = kernel.clock();
     }
 
     private String wanted() {
@@ -43,44 +52,61 @@ public final class PolicyPass {
     }
 
     /**
-     * Judges all, if that is due. One that changes meanwhile makes the next call due.
+     * Judges all, if that is due. What changes meanwhile makes the next call due, and so does a
+     * name that could not be judged, after a pause.
      *
      * @return whether it was
      */
     public boolean runIfDue() throws IOException, InterruptedException {
         String wanted = wanted();
-        if (metadata.policies().judgedFor().filter(wanted::equals).isPresent()) {
+        if (clock.instant().isBefore(notBefore)
+                || metadata.policies().judgedFor().filter(wanted::equals).isPresent()) {
             return false;
         }
         String correlation = journal.id();
-        long names = 0;
+        boolean all = true;
         for (Mount<?, ?> mount : catalogue.all()) {
-            names += each(mount, correlation);
+            all &= each(mount, correlation);
         }
-        metadata.commit(new Change.PutJudgedFor(wanted));
-        LOG.info("policies were asked again about {} stored names", names);
+        if (all) {
+            metadata.commit(new Change.PutJudgedFor(wanted));
+            LOG.info("policies were asked again about all that is stored");
+        } else {
+            notBefore = clock.instant().plus(PAUSE);
+        }
         return true;
     }
 
-    private long each(Mount<?, ?> mount, String correlation)
+    private boolean each(Mount<?, ?> mount, String correlation)
             throws IOException, InterruptedException {
         RepositoryId repository = mount.repository();
         FormatId format = mount.format().id();
         NamePages stored =
                 new NamePages(
                         after -> metadata.releases().storedNames(repository, format, after, PAGE));
-        long names = 0;
+        boolean all = true;
         for (Optional<PackageName> name = stored.next(); name.isPresent(); name = stored.next()) {
-            rejudging.name(mount, name.get(), correlation);
-            names++;
+            all &= one(mount, name.get(), correlation);
         }
         NamePages laidUpon =
                 new NamePages(after -> metadata.states().names(repository, format, after, PAGE));
         for (var name = laidUpon.next(); name.isPresent(); name = laidUpon.next()) {
             if (metadata.releases().files(mount.key(name.get())).isEmpty()) {
-                rejudging.name(mount, name.get(), correlation);
+                all &= one(mount, name.get(), correlation);
             }
         }
-        return names;
+        return all;
+    }
+
+    /** One name that cannot be judged keeps none of the others from it. */
+    private boolean one(Mount<?, ?> mount, PackageName name, String correlation)
+            throws InterruptedException {
+        try {
+            rejudging.name(mount, name, correlation);
+            return true;
+        } catch (IOException e) {
+            LOG.error("policies could not be asked again about {}", name, e);
+            return false;
+        }
     }
 }

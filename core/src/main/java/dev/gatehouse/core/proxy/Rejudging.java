@@ -52,6 +52,12 @@ final class Rejudging {
     void name(Mount<?, ?> mount, PackageName name, String correlation)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
+        boolean nothing =
+                !gate.decides(mount)
+                        && metadata.states().of(key).stream().allMatch(s -> s.policy().isEmpty());
+        if (nothing) {
+            return;
+        }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Round round = ask(mount, name, correlation);
             if (locks.holding(key, () -> commit(mount, key, round))) {

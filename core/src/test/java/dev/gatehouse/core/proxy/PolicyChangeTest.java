@@ -91,6 +91,30 @@ class PolicyChangeTest {
     }
 
     @Test
+    void aNameThatCannotBeJudgedKeepsNoOtherFromItAndIsTriedAgain() throws Exception {
+        assertThat(file().status()).isEqualTo(200);
+        gate.local("y", "1");
+        gate.judge.says(
+                "no",
+                subject -> {
+                    if (subject.declaredName().equals("x")) {
+                        gate.kernel().epochs().move(gate.key("x"));
+                    }
+                    return new Judgement.Matched(List.of("bad"), "{}");
+                });
+        gate.policies.set(policy("no", 1, REGO, QUARANTINE));
+
+        assertThat(gate.services.policies().pass().runIfDue()).isTrue();
+
+        assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
+        assertThat(gate.services.policies().pass().runIfDue()).isFalse();
+        gate.clock.advance(Duration.ofMinutes(1));
+        gate.judge.matches("no", "it is bad");
+        assertThat(gate.services.policies().pass().runIfDue()).isTrue();
+        assertThat(file().status()).isEqualTo(403);
+    }
+
+    @Test
     void aPassIsDueOnceForEachChangeOfPolicies() throws Exception {
         gate.policies.set(no());
 
