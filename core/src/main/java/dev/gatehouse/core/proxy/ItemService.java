@@ -23,13 +23,15 @@ import java.util.function.UnaryOperator;
  * request, rendered documents included. Thread-safe.
  */
 public final class ItemService {
+    private final Rejudging rejudging;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final Journal journal;
     private final InstantSource clock;
 
-    ItemService(Kernel kernel) {
+    ItemService(Kernel kernel, Rejudging rejudging) {
+        this.rejudging = rejudging;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -70,12 +72,14 @@ public final class ItemService {
                 state -> state.byHand().isEmpty() ? state : state.free(clock.instant()));
     }
 
-    /** Puts other tags in the place of those that it has. */
+    /** Puts other tags in the place of those that it has; policies are asked what follows. */
     public ItemState tag(
             Mount<?, ?> mount, ItemKey item, String by, UnaryOperator<List<ItemTag>> edit)
             throws IOException, InterruptedException {
         Note note = new Note(Kind.CHANGE, by, Map.of("action", "tag"));
-        return change(mount, item, note, state -> state.tagged(edit.apply(state.ownTags())));
+        change(mount, item, note, state -> state.tagged(edit.apply(state.ownTags())));
+        rejudging.name(mount, item.key().name(), journal.id());
+        return state(item);
     }
 
     /** What the audit log is told. */

@@ -68,7 +68,7 @@ public record Services(
                 new ListingService(kernel),
                 publications,
                 new NameService(kernel),
-                new ItemService(kernel),
+                new ItemService(kernel, rejudging),
                 new PackageService(kernel, stored, publications, fetch.blobs(), copies),
                 new PolicyService(gate, new PolicyPass(kernel, catalogue, rejudging, signatures)),
                 new SearchService(kernel, trust),

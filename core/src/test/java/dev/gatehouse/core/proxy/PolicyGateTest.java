@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.policy.Judgement;
 import dev.gatehouse.core.policy.Policy;
@@ -124,6 +125,34 @@ class PolicyGateTest {
         assertThat(gate.publish("y", "add 1 y-1 local 1").headers().first("x-gatehouse-notice"))
                 .contains("QUARANTINED: Blocked by policy odd: zeile eins: ?bel");
         assertThat(gate.file("y", "1", "y-1").status()).isEqualTo(403);
+    }
+
+    @Test
+    void aTagThatIsSetByHandIsAskedAboutAtOnce() throws Exception {
+        gate.judge.says(
+                "tagged",
+                subject ->
+                        subject.tags().stream().anyMatch(tag -> tag.name().equals("bad"))
+                                ? new Judgement.Matched(List.of("it is bad"), "{}")
+                                : new Judgement.Passed("{}"));
+        gate.policies.set(policy("tagged", 1, REGO, QUARANTINE));
+        assertThat(file().status()).isEqualTo(200);
+
+        tag("bad");
+        assertThat(file().status()).isEqualTo(403);
+
+        tag("good");
+        assertThat(file().status()).isEqualTo(200);
+    }
+
+    private void tag(String name) throws Exception {
+        gate.services
+                .items()
+                .tag(
+                        gate.mount(),
+                        packed.stored("1").item(),
+                        "alice",
+                        before -> List.of(new ItemTag(name, false, gate.clock.instant())));
     }
 
     @ParameterizedTest
