@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -57,6 +58,7 @@ class OpenApiIT {
             ScriptedUpstream.answering(new MavenEcosystem().registry(shelf));
     private RunningGate gate;
     private SeededApi seeded;
+    private JsonNode policy = MissingNode.getInstance();
 
     @BeforeEach
     void start() throws Exception {
@@ -96,6 +98,7 @@ class OpenApiIT {
      */
     @Test
     void everyBodyHasTheFieldsThatAreDocumented() throws Exception {
+        policy = aPolicy();
         Map<String, Set<String>> documented = new TreeMap<>();
         Map<String, Set<String>> known = new TreeMap<>();
         for (Map.Entry<String, JsonNode> path : Documented.document().path("paths").properties()) {
@@ -120,6 +123,18 @@ class OpenApiIT {
         assertThat(known).isEqualTo(documented).hasSizeGreaterThan(15);
     }
 
+    /** One that is not asked. */
+    private JsonNode aPolicy() throws Exception {
+        String body =
+                """
+                {"name": "seed", "enabled": false, "rule": {"type": "require-signed"},
+                 "actions": [
+                   {"action_type": "AddPackageTags", "tags": ["odd"]},
+                   {"action_type": "SetPackageState", "package_state": "HIDDEN"}]}
+                """;
+        return ManagedApi.object(gate.api("POST", "v2/workspaces/main/policies/", body), 201);
+    }
+
     private Set<String> known(String method, String template, String format) throws Exception {
         String path =
                 template.replace("/api/", "")
@@ -130,13 +145,18 @@ class OpenApiIT {
                         .replace("{identifier}", identifier(template))
                         .replace("{package}", ours(format))
                         .replace("{version}", "1.0.1")
-                        .replace("{webhook}", "chat");
+                        .replace("{webhook}", "chat")
+                        .replace("{policy}", policy.path("slug_perm").asString(""))
+                        .replace("{action}", action(format));
         HttpResponse<String> answer =
                 gate.api(method.toUpperCase(Locale.ROOT), path, "{\"no_such_field\":1}");
         assertThat(answer.statusCode()).as(path + answer.body()).isIn(400, 422);
         String text =
                 new JsonMapper().readTree(answer.body()).at("/fields/no_such_field/0").asString("");
-        assertThat(text).as(path).startsWith("unknown field; expected some of [").endsWith("]");
+        assertThat(text)
+                .as(path + answer.body())
+                .startsWith("unknown field; expected some of [")
+                .endsWith("]");
         Set<String> fields = new TreeSet<>();
         for (String field :
                 text.substring(text.indexOf('[') + 1, text.length() - 1).split(", ", -1)) {
@@ -145,6 +165,11 @@ class OpenApiIT {
             }
         }
         return fields;
+    }
+
+    /** Each takes the fields of its type only. */
+    private String action(String format) {
+        return policy.at("/actions/" + (format.equals("npm") ? 0 : 1) + "/slug_perm").asString("");
     }
 
     private static String ours(String format) {

@@ -34,6 +34,7 @@ final class ActionReader {
                     case REMOVE_TAGS ->
                             Optional.of(new PolicyAction.RemoveTags("", precedence, tags(fields)));
                     default -> {
+                        fields.know("package_state", "tags");
                         fields.problem(
                                 "action_type",
                                 "'%s': expected %s, %s or %s"
@@ -41,9 +42,7 @@ final class ActionReader {
                         yield Optional.empty();
                     }
                 };
-        if (action.isPresent()) {
-            fields.end();
-        }
+        fields.end();
         return action;
     }
 

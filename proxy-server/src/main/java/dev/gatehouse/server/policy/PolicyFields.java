@@ -4,6 +4,7 @@ import dev.gatehouse.config.report.Problems;
 import dev.gatehouse.config.tree.Node;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,11 @@ final class PolicyFields {
         this.block = block;
         this.path = path;
         this.problems = problems;
+    }
+
+    /** Fields that would be looked at, were the rest right. */
+    void know(String... fields) {
+        known.addAll(Arrays.asList(fields));
     }
 
     /** Whether the field is there with a value. */

@@ -2,14 +2,12 @@ package dev.gatehouse.server.api.policies;
 
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.server.api.call.ApiCall;
-import dev.gatehouse.server.api.call.ApiException;
+import dev.gatehouse.server.api.call.BodyFields;
 import dev.gatehouse.server.api.call.Json;
 import dev.gatehouse.server.api.call.Repositories;
 import dev.gatehouse.server.policy.ModuleCheck;
 
 import org.jspecify.annotations.Nullable;
-
-import tools.jackson.databind.JsonNode;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -31,12 +29,10 @@ final class CheckEndpoints {
     /** What is wrong with a module; it is not stored. */
     Response validate(ApiCall call) throws IOException, InterruptedException {
         repositories.requireWorkspace(call);
-        JsonNode body = json.object(call.request());
-        if (!body.path("rego").isString() || body.size() != 1) {
-            throw ApiException.unprocessable(
-                    "rego", "expected a module in Rego, and no other field");
-        }
-        ModuleCheck.Checked checked = desk.policies().check(body.path("rego").stringValue());
+        BodyFields fields = json.body(call.request());
+        String module = fields.required("rego");
+        fields.endObject();
+        ModuleCheck.Checked checked = desk.policies().check(module);
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("is_valid", checked.errors().isEmpty());
         answer.put("findings", checked.findings().stream().map(CheckEndpoints::shape).toList());
