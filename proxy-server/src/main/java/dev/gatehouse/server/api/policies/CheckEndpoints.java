@@ -9,6 +9,8 @@ import dev.gatehouse.server.policy.ModuleCheck;
 
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,10 +31,13 @@ final class CheckEndpoints {
     /** What is wrong with a module; it is not stored. */
     Response validate(ApiCall call) throws IOException, InterruptedException {
         repositories.requireWorkspace(call);
-        BodyFields fields = json.body(call.request());
-        String module = fields.required("rego");
+        JsonNode body = json.object(call.request());
+        BodyFields fields = new BodyFields(body);
+        if (!fields.has("rego") || !body.path("rego").isString()) {
+            fields.problem("rego", "expected a module in Rego");
+        }
         fields.endObject();
-        ModuleCheck.Checked checked = desk.policies().check(module);
+        ModuleCheck.Checked checked = desk.policies().check(body.path("rego").stringValue());
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("is_valid", checked.errors().isEmpty());
         answer.put("findings", checked.findings().stream().map(CheckEndpoints::shape).toList());
