@@ -29,17 +29,6 @@ final class FetchedRows {
         this.clock = kernel.clock();
     }
 
-    private StoredFile beside(FileRequest<?, ?> request, Companions.Made made) {
-        return new StoredFile(
-                request.key(),
-                request.version(),
-                made.name(),
-                request.upstream().id(),
-                made.size(),
-                made.digests(),
-                clock.instant());
-    }
-
     /** What policies hold back is kept, so that they can be asked again; it proves nothing. */
     void write(Case it, StoredFile file, List<ItemState> states, boolean first) throws IOException {
         FileRequest<?, ?> request = it.fetched().request();
@@ -48,7 +37,7 @@ final class FetchedRows {
         if (it.isKept()) {
             changes.add(new Change.PutFile(file));
             for (Companions.Made made : it.fetched().companions()) {
-                putBeside(beside(request, made), changes);
+                putBeside(made.beside(file, clock.instant()), changes);
             }
             changes.addAll(it.fetched().signed());
             if (first && kind == FileKind.CONTENT) {

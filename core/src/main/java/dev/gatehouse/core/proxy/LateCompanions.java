@@ -164,7 +164,7 @@ final class LateCompanions {
             boolean free =
                     metadata.releases().file(file.key(), file.version(), one.name()).isEmpty();
             if (stands && free) {
-                changes.add(new Change.PutFile(beside(file, one)));
+                changes.add(new Change.PutFile(one.beside(file, clock.instant())));
             }
         }
         if (!changes.isEmpty()) {
@@ -172,16 +172,5 @@ final class LateCompanions {
             epochs.move(file.key());
         }
         return !changes.isEmpty();
-    }
-
-    private StoredFile beside(StoredFile file, Made made) {
-        return new StoredFile(
-                file.key(),
-                file.version(),
-                made.name(),
-                file.owner(),
-                made.size(),
-                made.digests(),
-                clock.instant());
     }
 }
