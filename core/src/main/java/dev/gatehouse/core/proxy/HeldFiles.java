@@ -8,7 +8,6 @@ import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Version;
-import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Holds;
 
@@ -25,7 +24,6 @@ import java.util.Optional;
 final class HeldFiles {
     private static final long MOST_NAMES = 100_000;
 
-    private final MetadataStore metadata;
     private final Epochs epochs;
     private final Journal journal;
     private final Rejudging rejudging;
@@ -35,7 +33,6 @@ final class HeldFiles {
     HeldFiles(Kernel kernel, Rejudging rejudging) {
         this.rejudging = rejudging;
         this.clock = kernel.clock();
-        this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.known = kernel.memories().counted("holds", MOST_NAMES);
         this.journal = kernel.journal();
@@ -61,9 +58,8 @@ final class HeldFiles {
         if (before.isPresent()) {
             return before.get().holds();
         }
-        rejudging.ifDue(mount, key.name());
         long epoch = epochs.of(key);
-        List<ItemState> states = metadata.states().of(key);
+        List<ItemState> states = rejudging.states(mount, key.name());
         Holds holds = new Holds(states);
         known.put(key, new Known(epoch, holds, Rejudging.dueAt(states)));
         return holds;

@@ -177,7 +177,6 @@ public final class IndexService {
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         Set<SourceId> asked = new HashSet<>();
-        rejudging.ifDue(mount, name);
         Visible<R, P> visible = gather(mount, name, asking, asked);
         for (int more = 1; more < MOST_PASSES && visible.epoch() != epochs.of(key); more++) {
             visible = gather(mount, name, asking, asked);
@@ -260,8 +259,8 @@ public final class IndexService {
 
     /** What was laid upon items, and what policies say of versions of which nothing ever came. */
     private <R extends Release> Holds holds(Mount<R, ?> mount, VisibleIndex<R, ?> selected)
-            throws IOException {
-        List<ItemState> states = new ArrayList<>(metadata.states().of(mount.key(selected.name())));
+            throws IOException, InterruptedException {
+        List<ItemState> states = new ArrayList<>(rejudging.states(mount, selected.name()));
         states.addAll(
                 IndexRules.states(mount, selected, policies.current(), states, clock.instant()));
         return new Holds(states);

@@ -67,16 +67,23 @@ final class Rejudging {
         throw new IOException("what is stored of " + key + " kept changing");
     }
 
-    /** The same if time alone may have changed what policies say of any of it. */
-    void ifDue(Mount<?, ?> mount, PackageName name) throws IOException, InterruptedException {
+    /**
+     * What was laid upon items of a name now: what policies said is asked again first where time
+     * alone may have changed it.
+     */
+    List<ItemState> states(Mount<?, ?> mount, PackageName name)
+            throws IOException, InterruptedException {
         Instant now = clock.instant();
+        List<ItemState> states = metadata.states().of(mount.key(name));
         boolean due =
-                metadata.states().of(mount.key(name)).stream()
+                states.stream()
                         .flatMap(s -> s.policy().stream())
                         .anyMatch(effect -> effect.isDue(now));
-        if (due) {
-            name(mount, name, gate.correlation());
+        if (!due) {
+            return states;
         }
+        name(mount, name, gate.correlation());
+        return metadata.states().of(mount.key(name));
     }
 
     /** When the first of those items is due. */
