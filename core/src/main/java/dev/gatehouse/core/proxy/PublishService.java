@@ -122,18 +122,29 @@ public final class PublishService {
                     locks.holding(
                             key,
                             () ->
-                                    epochs.of(key) == epoch && gate.isCurrent(proposal.judged())
+                                    isJudged(mount, proposal, epochs.of(key) == epoch)
                                             ? apply(mount, proposal)
                                             : new Result.Again());
         }
         return result;
     }
 
+    /** Where no policy has a say, whatever else has changed makes no verdict old. */
+    private boolean isJudged(Mount<?, ?> mount, Proposal proposal, boolean unchanged) {
+        boolean unruled =
+                proposal.judged().verdicts().isEmpty() && isUnruled(mount, proposal.files());
+        return unruled || (unchanged && gate.isCurrent(proposal.judged()));
+    }
+
+    private boolean isUnruled(Mount<?, ?> mount, List<StoredFile> files) {
+        return files.isEmpty() || !gate.decides(mount);
+    }
+
     /** What policies say of what the name would be. */
     private PolicyGate.Judged judge(
             Mount<?, ?> mount, Publication publication, List<StoredFile> files)
             throws IOException, InterruptedException {
-        if (files.isEmpty() || !gate.decides(mount)) {
+        if (isUnruled(mount, files)) {
             return PolicyGate.Judged.NONE;
         }
         LocalPackage before = current(mount.key(publication.name()));
