@@ -14,13 +14,10 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.policy.Exemption;
 import dev.gatehouse.core.policy.Judgement;
 import dev.gatehouse.core.policy.PackagePattern;
-import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyAction;
 import dev.gatehouse.core.policy.PolicyRule;
 import dev.gatehouse.core.policy.Sample;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -28,37 +25,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What policies said is in force until they change, or time does, and is taken back then. */
-class PolicyChangeTest {
-    private static final byte[] BYTES = Bodies.of("of P");
-    private static final PolicyRule REGO = new PolicyRule.Rego("package cloudsmith");
-    private static final PolicyAction QUARANTINE = state(PackageState.QUARANTINED);
-
-    private PackedGate packed;
-    private Gate gate;
-    private ScriptedUpstream upstream;
-
-    @BeforeEach
-    void open() throws Exception {
-        packed = new PackedGate(false);
-        gate = packed.gate;
-        upstream = gate.untrusted("P").index("x", Gate.line("1", "f", BYTES)).file("x", "f", BYTES);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        packed.close();
-    }
-
-    /** A policy that says no to everything. */
-    private Policy no() {
-        gate.judge.matches("no", "it is bad");
-        return policy("no", 1, REGO, QUARANTINE);
-    }
-
-    private Response file() throws Exception {
-        return gate.file("x", "1", "f");
-    }
-
+class PolicyChangeTest extends RuledX {
     private void pass() throws Exception {
         while (gate.services.policies().pass().runIfDue()) {}
     }

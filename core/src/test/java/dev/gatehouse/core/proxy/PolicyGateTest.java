@@ -10,15 +10,10 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.ItemTag;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.policy.Judgement;
-import dev.gatehouse.core.policy.Policy;
-import dev.gatehouse.core.policy.PolicyAction;
-import dev.gatehouse.core.policy.PolicyRule;
 import dev.gatehouse.core.policy.Sample;
 import dev.gatehouse.core.store.StoredDecision;
 import dev.gatehouse.core.upstream.Mode;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,37 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A file leaves only after policies were asked, and what they say is kept, told and taken back. */
-class PolicyGateTest {
-    private static final byte[] BYTES = Bodies.of("of P");
-    private static final PolicyRule REGO = new PolicyRule.Rego("package cloudsmith");
-    private static final PolicyAction QUARANTINE = state(PackageState.QUARANTINED);
-
-    private PackedGate packed;
-    private Gate gate;
-    private ScriptedUpstream upstream;
-
-    @BeforeEach
-    void open() throws Exception {
-        packed = new PackedGate(false);
-        gate = packed.gate;
-        upstream = gate.untrusted("P").index("x", Gate.line("1", "f", BYTES)).file("x", "f", BYTES);
-    }
-
-    @AfterEach
-    void close() throws Exception {
-        packed.close();
-    }
-
-    /** A policy that says no to everything. */
-    private Policy no() {
-        gate.judge.matches("no", "it is bad");
-        return policy("no", 1, REGO, QUARANTINE);
-    }
-
-    private Response file() throws Exception {
-        return gate.file("x", "1", "f");
-    }
-
+class PolicyGateTest extends RuledX {
     private List<StoredDecision> log() throws Exception {
         return gate.metadata.policies().decisions(Optional.empty(), false, 1000);
     }
