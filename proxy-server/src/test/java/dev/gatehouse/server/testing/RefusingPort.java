@@ -11,13 +11,19 @@ import java.net.URI;
 public final class RefusingPort implements AutoCloseable {
     private final Socket bound = new Socket();
 
-    private RefusingPort() throws IOException {
-        bound.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
+    private RefusingPort(InetSocketAddress at) throws IOException {
+        bound.setReuseAddress(true);
+        bound.bind(at);
     }
 
     public static RefusingPort open() {
+        return at(InetAddress.ofLiteral("127.0.0.1"), 0);
+    }
+
+    /** At that place, where a server listened until now. */
+    static RefusingPort at(InetAddress address, int port) {
         try {
-            return new RefusingPort();
+            return new RefusingPort(new InetSocketAddress(address, port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,7 @@
 package dev.gatehouse.server.testing;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -45,6 +47,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final Map<Integer, Socket> open = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong bytesSent = new AtomicLong();
+    private @Nullable RefusingPort afterwards;
 
     private ScriptedUpstream(
             ServerSocket server,
@@ -75,6 +78,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** The same place again after its end: connections to it were refused in between. */
     public ScriptedUpstream reopened() {
         int port = port();
+        leave();
         return start("http", host, handler, (at) -> new ServerSocket(port, 128, at));
     }
 
@@ -177,11 +181,24 @@ public final class ScriptedUpstream implements AutoCloseable {
         return true;
     }
 
-    /** Stops listening (connections are refused from now on) and cuts all connections. */
+    /**
+     * Stops listening and cuts all connections. Its port stays its own and refuses connections as
+     * long as somebody holds this object: given to another server, which would answer in its place,
+     * it would be no failure any more.
+     */
     @Override
-    public void close() {
-        closeQuietly(server);
+    public synchronized void close() {
+        if (afterwards == null) {
+            closeQuietly(server);
+            afterwards = RefusingPort.at(server.getInetAddress(), port());
+        }
         open.values().forEach(ScriptedUpstream::closeQuietly);
+    }
+
+    private synchronized void leave() {
+        if (afterwards != null) {
+            closeQuietly(afterwards);
+        }
     }
 
     /** Cuts all connections and goes on listening. */

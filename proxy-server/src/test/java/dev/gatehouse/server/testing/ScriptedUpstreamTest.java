@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
@@ -17,6 +19,7 @@ import java.time.Duration;
 
 class ScriptedUpstreamTest {
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
 
     @Test
     void recordsEveryByteOfARequestAndKeepsTheConnection() throws Exception {
@@ -124,6 +127,24 @@ class ScriptedUpstreamTest {
             }
 
             assertThatThrownBy(() -> client.connect(address)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void anEndedUpstreamKeepsItsPortAndRefuses() throws Exception {
+        var upstream = ScriptedUpstream.always(Script.json("{}"));
+        connect(upstream.url()).close();
+        upstream.close();
+        upstream.close();
+
+        assertThatThrownBy(() -> connect(upstream.url()).close())
+                .isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> new ServerSocket(upstream.port(), 1, LOOPBACK).close())
+                .isInstanceOf(BindException.class);
+
+        try (var again = upstream.reopened()) {
+            assertThat(again.url()).isEqualTo(upstream.url());
+            connect(again.url()).close();
         }
     }
 
