@@ -14,6 +14,8 @@ public final class RefusingPort implements AutoCloseable {
     private RefusingPort(InetSocketAddress at) throws IOException {
         bound.setReuseAddress(true);
         bound.bind(at);
+        // With it, whoever asks for any free port could be given this one too.
+        bound.setReuseAddress(false);
     }
 
     public static RefusingPort open() {

@@ -47,6 +47,8 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final Map<Integer, Socket> open = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicLong bytesSent = new AtomicLong();
+    private final Thread acceptor =
+            Thread.ofVirtual().name("scripted-upstream-accept").unstarted(this::accept);
     private @Nullable RefusingPort afterwards;
 
     private ScriptedUpstream(
@@ -101,7 +103,7 @@ public final class ScriptedUpstream implements AutoCloseable {
             ServerSocket server = listening.on(InetAddress.ofLiteral(address));
             String host = scheme.equals("https") ? "localhost" : address;
             var upstream = new ScriptedUpstream(server, scheme, host, handler);
-            Thread.ofVirtual().name("scripted-upstream-accept").start(upstream::accept);
+            upstream.acceptor.start();
             return upstream;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -190,9 +192,24 @@ public final class ScriptedUpstream implements AutoCloseable {
     public synchronized void close() {
         if (afterwards == null) {
             closeQuietly(server);
+            awaitUninterruptibly(acceptor); // until then the socket listens
             afterwards = RefusingPort.at(server.getInetAddress(), port());
         }
         open.values().forEach(ScriptedUpstream::closeQuietly);
+    }
+
+    private static void awaitUninterruptibly(Thread thread) {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private synchronized void leave() {
