@@ -40,7 +40,7 @@ final class TlsTrust {
      */
     static TlsSocketStrategy strategy(UpstreamSettings settings, Egress egress) {
         try {
-            TlsSocketStrategy standard = verifying(context(null));
+            TlsSocketStrategy standard = verifying(context(managers(null)));
             TlsSocketStrategy own = own(settings.tls(), standard);
             return (socket, host, port, attachment, context) -> {
                 String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
@@ -58,7 +58,7 @@ final class TlsTrust {
     static void requireUsable(UpstreamSettings.Tls tls) {
         if (tls.ca().isPresent()) {
             try {
-                managers(tls.ca().get());
+                authorities(tls.ca().get());
             } catch (GeneralSecurityException | IOException e) {
                 throw unusable(tls, e);
             }
@@ -76,7 +76,9 @@ final class TlsTrust {
             var context = context(new TrustManager[] {new TrustAnybody()});
             return strategy(context, HostnameVerificationPolicy.CLIENT);
         }
-        return tls.ca().isEmpty() ? standard : verifying(context(managers(tls.ca().get())));
+        return tls.ca().isEmpty()
+                ? standard
+                : verifying(context(managers(authorities(tls.ca().get()))));
     }
 
     private static TlsSocketStrategy verifying(SSLContext context) {
@@ -94,14 +96,22 @@ final class TlsTrust {
                 policy == HostnameVerificationPolicy.CLIENT ? NoopHostnameVerifier.INSTANCE : null);
     }
 
-    private static SSLContext context(TrustManager @Nullable [] managers)
-            throws GeneralSecurityException {
+    private static SSLContext context(TrustManager[] managers) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, managers, null);
         return context;
     }
 
-    private static TrustManager[] managers(Path ca) throws GeneralSecurityException, IOException {
+    /** Those who believe the JDK's authorities where no others are given. */
+    private static TrustManager[] managers(@Nullable KeyStore authorities)
+            throws GeneralSecurityException {
+        TrustManagerFactory factory =
+                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        return ServerIdentity.stricter(factory.getTrustManagers());
+    }
+
+    private static KeyStore authorities(Path ca) throws GeneralSecurityException, IOException {
         KeyStore all = KeyStore.getInstance("PKCS12");
         all.load(null, null);
         int count = 0;
@@ -111,10 +121,7 @@ final class TlsTrust {
         for (Certificate authority : authoritiesIn(ca)) {
             all.setCertificateEntry("own-" + count++, authority);
         }
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(all);
-        return factory.getTrustManagers();
+        return all;
     }
 
     private static Iterable<? extends Certificate> authoritiesIn(Path ca)
@@ -129,10 +136,7 @@ final class TlsTrust {
     }
 
     private static X509Certificate[] authoritiesOfJdk() throws GeneralSecurityException {
-        TrustManagerFactory factory =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        for (TrustManager manager : factory.getTrustManagers()) {
+        for (TrustManager manager : managers(null)) {
             if (manager instanceof X509TrustManager x509) {
                 return x509.getAcceptedIssuers();
             }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -118,6 +120,25 @@ class TlsTest {
             assertThat(client.answer().status()).isEqualTo(400);
             assertThat(client.isEnded()).isTrue();
             assertThat(server.handled()).isEmpty();
+        }
+    }
+
+    @Test
+    void takesAHelloThatComesInRecordsOfOneByte() throws Exception {
+        try (TestServer server = server(TestServer::echo);
+                RawClient client = server.client()) {
+            SSLEngine engine = trusting.createSSLEngine("localhost", server.server().port());
+            engine.setUseClientMode(true);
+            ByteBuffer hello = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
+            engine.wrap(ByteBuffer.allocate(0), hello);
+            hello.flip().position(5);
+
+            while (hello.hasRemaining()) {
+                client.send(new byte[] {0x16, 3, 1, 0, 1, hello.get()});
+            }
+
+            // A handshake record: the server's hello.
+            assertThat(client.socket().getInputStream().readNBytes(3)).containsExactly(0x16, 3, 3);
         }
     }
 

@@ -12,18 +12,29 @@ import io.netty.pkitesting.X509Bundle;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 import javax.net.ssl.SSLContext;
 
 /** Who is believed to be the upstream (threat S10). */
 class TlsTest {
+    private static final String ALTERNATIVE_NAMES = "2.5.29.17";
 
     @TempDir Path directory;
 
@@ -56,6 +67,45 @@ class TlsTest {
     }
 
     @Test
+    void aServerThatIsNamedInTheCommonNameOnlyIsNot() throws Exception {
+        X509Bundle authority = authority();
+        CertificateBuilder bare = new CertificateBuilder().subject("CN=localhost");
+
+        assertDistrusted(ask(bare.buildIssuedBy(authority), tls(authority)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "*.acme.example, a.acme.example, true",
+        "*.acme.example, a.b.acme.example, false",
+        "*.acme.example, acme.example, false",
+        "a*.acme.example, ab.acme.example, false",
+        "*a.acme.example, ba.acme.example, false",
+        "a.*.example, a.acme.example, false",
+        "*.*.example, a.acme.example, false",
+        "*, localhost, false",
+        "*, acme.example, false",
+        "acme.example, a.acme.example, false",
+    })
+    void aWildcardIsForOneWholeLabelOnTheLeft(String name, String host, boolean believed)
+            throws Exception {
+        X509Bundle authority = authority();
+
+        CertificateBuilder server = new CertificateBuilder().subject("CN=" + host);
+        X509Bundle issued =
+                server.addExtensionOctetString(ALTERNATIVE_NAMES, false, dnsName(name))
+                        .buildIssuedBy(authority);
+
+        UpstreamReply reply = ask(issued, tls(authority), host);
+
+        if (believed) {
+            assertThat(reply).isEqualTo(new UpstreamReply.Missing(404));
+        } else {
+            assertThat(reply).isInstanceOf(UpstreamReply.Broken.class);
+        }
+    }
+
+    @Test
     void aSelfSignedServerIsNot() throws Exception {
         X509Bundle self = server("localhost").setIsCertificateAuthority(true).buildSelfSigned();
 
@@ -76,6 +126,36 @@ class TlsTest {
         UpstreamReply reply = ask(self, new UpstreamSettings.Tls(false, Optional.empty()));
 
         assertThat(reply).isEqualTo(new UpstreamReply.Missing(404));
+    }
+
+    @Test
+    void aServerOfTls10IsNotSpokenTo() throws Exception {
+        try (var listening = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+                var client = new TestedClient(at("localhost", listening.getLocalPort()))) {
+            client.knowing("localhost", "127.0.0.1");
+            FutureTask<byte[]> server = new FutureTask<>(() -> answerByTls10(listening));
+            Thread.ofVirtual().start(server);
+
+            assertDistrusted(client.index("acme-lib"));
+
+            // RFC 8446, section 6: a fatal alert, protocol_version, and nothing of a request.
+            assertThat(server.get()).startsWith(0x15, 3).endsWith(2, 70);
+        }
+    }
+
+    /** Takes a hello, says that it will be TLS 1.0, and gives what comes after it. */
+    private static byte[] answerByTls10(ServerSocket listening) throws IOException {
+        try (Socket socket = listening.accept()) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            in.skipNBytes(3);
+            in.skipNBytes(in.readUnsignedShort());
+            ByteBuffer hello = ByteBuffer.allocate(47);
+            hello.put(new byte[] {0x16, 3, 1, 0, 42, 2, 0, 0, 38, 3, 1});
+            hello.position(hello.position() + 32 + 1); // random, no session
+            hello.putShort((short) 0xc013).put((byte) 0); // ECDHE_RSA_WITH_AES_128_CBC_SHA
+            socket.getOutputStream().write(hello.array());
+            return in.readAllBytes();
+        }
     }
 
     @Test
@@ -111,6 +191,14 @@ class TlsTest {
         return new CertificateBuilder().subject("CN=" + name).addSanDnsName(name);
     }
 
+    /** As DER: the builder takes no name that is none of a host. */
+    private static byte[] dnsName(String name) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer der = ByteBuffer.allocate(text.length + 4);
+        der.put((byte) 0x30).put((byte) (text.length + 2));
+        return der.put((byte) 0x82).put((byte) text.length).put(text).array();
+    }
+
     private UpstreamSettings.Tls tls(X509Bundle authority) throws Exception {
         Path file = Files.createTempFile(directory, "authority", ".pem");
         Files.writeString(file, authority.getCertificatePEM());
@@ -118,13 +206,22 @@ class TlsTest {
     }
 
     private static UpstreamReply ask(X509Bundle server, UpstreamSettings.Tls tls) throws Exception {
+        return ask(server, tls, "localhost");
+    }
+
+    private static UpstreamReply ask(X509Bundle server, UpstreamSettings.Tls tls, String host)
+            throws Exception {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(server.toKeyManagerFactory().getKeyManagers(), null, null);
         try (var upstream = ScriptedUpstream.withTls(context, request -> Script.status(404));
-                var client = new TestedClient(UpstreamSettings.of(upstream.url()).with(tls))) {
-            client.knowing("localhost", "127.0.0.1");
+                var client = new TestedClient(at(host, upstream.port()).with(tls))) {
+            client.knowing(host, "127.0.0.1");
             return client.index("acme-lib");
         }
+    }
+
+    private static UpstreamSettings at(String host, int port) {
+        return UpstreamSettings.of(URI.create("https://" + host + ":" + port + "/"));
     }
 
     private static void assertDistrusted(UpstreamReply reply) {
