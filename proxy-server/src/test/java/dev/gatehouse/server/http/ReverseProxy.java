@@ -79,8 +79,7 @@ final class ReverseProxy implements AutoCloseable {
                 write(home, "etc/storage.config", home.resolve("cache") + " 16M\n");
                 write(home, "etc/ip_allow.yaml", ReverseProxyFiles.TRAFFIC_SERVER_CLIENTS);
                 Path root = home.resolve("runroot.yaml");
-                Path bin = program.toRealPath().getParent();
-                Files.writeString(root, ReverseProxyFiles.trafficServerDirectories(home, bin));
+                Files.writeString(root, ReverseProxyFiles.trafficServerDirectories(home, program));
                 return List.of(program.toString(), "--run-root=" + root);
             }
         };
@@ -193,13 +192,19 @@ final class ReverseProxy implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stop(process);
     }
 
-    private static void stop(Process process) throws InterruptedException {
+    private static void stop(Process process) {
         process.destroy();
-        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        boolean ended = false;
+        try {
+            ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }

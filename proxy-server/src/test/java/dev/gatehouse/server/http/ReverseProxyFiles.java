@@ -114,7 +114,7 @@ final class ReverseProxyFiles {
 
     private ReverseProxyFiles() {}
 
-    static String trafficServerDirectories(Path home, Path bin) {
+    static String trafficServerDirectories(Path home, Path program) {
         return """
         prefix: %1$s
         exec_prefix: %1$s
@@ -130,6 +130,6 @@ final class ReverseProxyFiles {
         logdir: %1$s/log
         cachedir: %1$s/cache
         """
-                .formatted(home, bin);
+                .formatted(home, program.resolveSibling(""));
     }
 }

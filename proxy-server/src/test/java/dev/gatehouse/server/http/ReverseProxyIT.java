@@ -24,7 +24,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -102,12 +101,11 @@ class ReverseProxyIT {
     }
 
     private static List<Outcome> all(ReverseProxy proxy) throws Exception {
-        var number = new AtomicInteger();
         var places = new Semaphore(AT_ONCE);
         try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Outcome>> tasks = new ArrayList<>();
             for (Probes.Probe probe : Probes.all()) {
-                String own = "%04d".formatted(number.incrementAndGet());
+                String own = "%04d".formatted(tasks.size());
                 tasks.add(
                         () -> {
                             places.acquire();
