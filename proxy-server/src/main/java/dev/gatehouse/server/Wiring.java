@@ -160,7 +160,7 @@ public final class Wiring {
         door.open(environment, config.storage().directory());
         last(new Housekeeping(services, store, door.tokens(), live, clock));
         watch(metrics, store, catalogue, services);
-        Webhooks webhooks = last(webhooks(store, ids, metrics));
+        Webhooks webhooks = last(webhooks(store, journal, metrics));
         LiveConfiguration configuration =
                 new LiveConfiguration(
                         new LiveConfiguration.Serving(catalogue, upstreams, live),
@@ -241,14 +241,14 @@ public final class Wiring {
                 surroundings(tracing.isPresent() ? Tracing.beside(metrics) : metrics));
     }
 
-    private Webhooks webhooks(StoreDirectory store, UlidIds ids, Metrics metrics)
+    private Webhooks webhooks(StoreDirectory store, Journal journal, Metrics metrics)
             throws IOException {
         var around =
                 new Webhooks.Around(
                         store.metadata(),
                         alerts,
                         config.workspace().value(),
-                        ids::next,
+                        journal,
                         random,
                         clock);
         MessageSender sender = last(new MessageSender(surroundings(UpstreamListener.NONE)));

@@ -55,6 +55,7 @@ public record AuditEvent(
         CONFIGURATION,
         BACKUP,
         INTEGRITY,
-        POLICY
+        POLICY,
+        WEBHOOK
     }
 }

@@ -56,7 +56,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     RETENTION,
                     CONFIGURATION,
                     BACKUP,
-                    POLICY ->
+                    POLICY,
+                    WEBHOOK ->
                     false;
         };
     }
@@ -83,7 +84,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     RETENTION,
                     CONFIGURATION,
                     BACKUP,
-                    POLICY ->
+                    POLICY,
+                    WEBHOOK ->
                     Optional.empty();
         };
     }

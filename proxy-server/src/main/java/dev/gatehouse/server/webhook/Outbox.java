@@ -248,7 +248,8 @@ final class Outbox {
      * @param id of the only one; empty: all
      * @return how many
      */
-    int clear(String hook, Optional<String> id, boolean again) throws IOException {
+    int clear(String hook, Optional<String> id, boolean again, Function<Integer, Change> told)
+            throws IOException {
         return inside(
                 () -> {
                     HookQueue queue = queues.get(hook);
@@ -261,8 +262,12 @@ final class Outbox {
                                     .ifPresent(changes::add);
                         }
                     }
+                    int count = changes.size();
+                    if (count > 0) {
+                        changes.add(told.apply(count));
+                    }
                     commit(changes);
-                    return changes.size();
+                    return count;
                 });
     }
 

@@ -1,7 +1,11 @@
 package dev.gatehouse.server.webhook;
 
 import dev.gatehouse.config.WebhookConfig;
+import dev.gatehouse.core.proxy.Journal;
+import dev.gatehouse.core.store.AuditEvent.Kind;
+import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.MetadataStore.Durability;
 import dev.gatehouse.core.store.StoredDelivery;
 import dev.gatehouse.server.webhook.Postman.Report;
 
@@ -13,12 +17,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -46,13 +52,13 @@ public final class Webhooks implements Closeable {
      * What webhooks need of others.
      *
      * @param workspace named in every delivery
-     * @param ids for test deliveries
+     * @param journal tells of what people do here
      */
     public record Around(
             MetadataStore metadata,
             Alerts alerts,
             String workspace,
-            Supplier<String> ids,
+            Journal journal,
             RandomGenerator random,
             InstantSource clock) {}
 
@@ -147,10 +153,13 @@ public final class Webhooks implements Closeable {
 
     /** Sends a test delivery, once and at once; a receiver that takes it is not gone any more. */
     public Tested test(WebhookConfig hook, String actor) throws IOException, InterruptedException {
-        String id = around.ids().get();
+        String id = around.journal().id();
         String body = Announcement.ping(id, around.clock().instant(), around.workspace(), actor);
         Report report = postman.deliver(hook, id, body);
         boolean taken = report instanceof Report.Taken;
+        Map<String, String> details =
+                Map.of("action", "test", "id", id, "delivered", Boolean.toString(taken));
+        around.metadata().commit(List.of(told(hook, actor, details)), Durability.SYNCED);
         if (taken) {
             outbox.settle(hook.name(), queue -> List.of(queue.succeeded(around.clock().instant())));
         }
@@ -173,15 +182,31 @@ public final class Webhooks implements Closeable {
      * @param id of the only one; empty: all
      * @return how many there were
      */
-    public int redeliver(WebhookConfig hook, Optional<String> id) throws IOException {
-        int count = outbox.clear(hook.name(), id, true);
+    public int redeliver(WebhookConfig hook, Optional<String> id, String actor) throws IOException {
+        int count = outbox.clear(hook.name(), id, true, cleared(hook, "redeliver", actor));
         wake.release();
         return count;
     }
 
     /** Forgets dead letters; as {@link #redeliver}. */
-    public int drop(WebhookConfig hook, Optional<String> id) throws IOException {
-        return outbox.clear(hook.name(), id, false);
+    public int drop(WebhookConfig hook, Optional<String> id, String actor) throws IOException {
+        return outbox.clear(hook.name(), id, false, cleared(hook, "drop", actor));
+    }
+
+    private Function<Integer, Change> cleared(WebhookConfig hook, String action, String actor) {
+        return count ->
+                told(hook, actor, Map.of("action", action, "count", Integer.toString(count)));
+    }
+
+    private Change told(WebhookConfig hook, String actor, Map<String, String> details) {
+        return around.journal()
+                .entry(
+                        Kind.WEBHOOK,
+                        "",
+                        "webhook:" + hook.name(),
+                        Optional.empty(),
+                        actor,
+                        details);
     }
 
     /**

@@ -38,7 +38,7 @@ public final class FakeHooks {
                         tokens.store,
                         new Alerts(),
                         "main",
-                        tokens.journal::id,
+                        tokens.journal,
                         new Random(1),
                         tokens.now::get);
         webhooks = new Webhooks(() -> configured, around, _ -> carried, counted);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.store.AuditEvent;
+import dev.gatehouse.core.store.AuditEvent.Kind;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.StoredDelivery;
 import dev.gatehouse.server.upstream.MessageSender.Result;
@@ -17,7 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import tools.jackson.databind.JsonNode;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 class WebhookApiTest {
@@ -108,6 +113,26 @@ class WebhookApiTest {
         assertThat(hook.path("pending").asInt()).isOne();
         assertThat(hook.path("dead").asInt()).isZero();
         assertThat(ask(POST, "security/drop/", "{}", 200).path("count").asInt()).isZero();
+        assertThat(audited()).containsExactly(Map.of("action", "redeliver", "count", "1"));
+    }
+
+    @Test
+    void aTestIsInTheAuditLogTakenOrNot() throws Exception {
+        ask(POST, "security/test/", "", 200);
+        world.hooks.carried = new Result.Failure("connection refused");
+        ask(POST, "security/test/", "", 200);
+
+        assertThat(audited().stream().map(d -> d.get("action") + " " + d.get("delivered")))
+                .containsExactly("test true", "test false");
+    }
+
+    /** What the audit log tells of this webhook, the oldest first. */
+    private List<Map<String, String>> audited() throws IOException {
+        return world.tokens.store.audit().links(0, 100).stream()
+                .flatMap(link -> link.event().stream())
+                .filter(e -> e.kind() == Kind.WEBHOOK && e.subject().equals("webhook:security"))
+                .map(AuditEvent::details)
+                .toList();
     }
 
     @Test

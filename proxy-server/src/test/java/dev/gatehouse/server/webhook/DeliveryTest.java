@@ -138,13 +138,13 @@ class DeliveryTest {
         rig.receiver = _ -> status(200);
         String id = rig.outbox().dead(HOOK, Optional.empty(), 1).getFirst().id();
 
-        assertThat(rig.outbox().clear(HOOK, Optional.of("another"), true)).isZero();
-        assertThat(rig.outbox().clear(HOOK, Optional.of(id), true)).isOne();
+        assertThat(rig.clear(Optional.of("another"), true)).isZero();
+        assertThat(rig.clear(Optional.of(id), true)).isOne();
         rig.look();
 
         assertThat(rig.sentIds()).containsExactly(id, id);
         assertThat(rig.state(HOOK).dead()).isZero();
-        assertThat(rig.outbox().clear(HOOK, Optional.empty(), false)).isZero();
+        assertThat(rig.clear(Optional.empty(), false)).isZero();
     }
 
     @Test
@@ -161,7 +161,7 @@ class DeliveryTest {
         assertThat(rig.state(HOOK).hook().dropped()).isEqualTo(1);
 
         rig.receiver = _ -> status(200);
-        rig.outbox().clear(HOOK, Optional.empty(), true);
+        rig.clear(Optional.empty(), true);
         rig.look();
         rig.event(Kind.CLAIM, "main", "npm:c");
         rig.look();

@@ -109,6 +109,17 @@ final class HookRig {
                         kind, repository, subject, Optional.of("npm-public"), "alice", Map.of()));
     }
 
+    /** Sends dead letters again, or forgets them; how many there were. */
+    int clear(Optional<String> id, boolean again) throws IOException {
+        return outbox.clear(
+                "security",
+                id,
+                again,
+                count ->
+                        journal.entry(
+                                Kind.WEBHOOK, "", "webhook:security", Optional.empty(), Map.of()));
+    }
+
     HookState state(String name) throws IOException {
         return outbox.states().stream()
                 .filter(s -> s.hook().name().equals(name))

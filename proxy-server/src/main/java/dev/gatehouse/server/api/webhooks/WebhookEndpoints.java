@@ -68,7 +68,7 @@ final class WebhookEndpoints {
     }
 
     private interface Clearing {
-        int run(WebhookConfig hook, Optional<String> id) throws IOException;
+        int run(WebhookConfig hook, Optional<String> id, String actor) throws IOException;
     }
 
     private Response cleared(ApiCall call, Clearing clearing) throws IOException {
@@ -76,7 +76,7 @@ final class WebhookEndpoints {
         BodyFields fields = json.bodyIfAny(call.request());
         Optional<String> id = fields.optional("id");
         fields.end();
-        int count = clearing.run(hook, id);
+        int count = clearing.run(hook, id, call.by());
         if (id.isPresent() && count == 0) {
             throw ApiException.missing(
                     "Webhook " + hook.name() + " has no dead letter " + id.get() + ".");
