@@ -30,12 +30,18 @@ public final class Main {
     public static void main(String[] arguments) {
         Map<String, String> environment = System.getenv();
         Path here = Path.of("").toAbsolutePath();
-        Path home = Path.of(System.getProperty("user.home", "/"));
+        String account = System.getProperty("user.home", "/");
+        Path home = Path.of(environment.getOrDefault("HOME", account));
         InstantSource clock = InstantSource.system();
         System.exit(
                 GatehouseCommand.run(
                         arguments,
-                        new Place(here, home, environment, new LocalProcessRunner(CLIENT)),
+                        new Place(
+                                here,
+                                home,
+                                Path.of(account),
+                                environment,
+                                new LocalProcessRunner(CLIENT)),
                         (config, source) ->
                                 running(Wiring.start(config, source, environment, clock)),
                         directory -> firstToken(directory, clock),

@@ -99,7 +99,7 @@ public final class MavenDiscovery implements RegistryDiscovery {
 
     private Stream<Path> settings(Optional<Path> maven) {
         return Stream.concat(
-                Stream.of(machine.home().resolve(".m2/settings.xml")),
+                Stream.of(machine.javaHome().resolve(".m2/settings.xml")),
                 maven.stream().map(home -> home.resolve("conf/settings.xml")));
     }
 

@@ -69,7 +69,7 @@ final class PythonSettings {
         return Stream.concat(
                 named,
                 Stream.of(
-                        machine.home().resolve(".config/pip/pip.conf"),
+                        machine.configurationHome().resolve("pip/pip.conf"),
                         machine.home().resolve(".pip/pip.conf"),
                         machine.root().resolve("etc/pip.conf"),
                         machine.root().resolve("etc/xdg/pip/pip.conf")));
@@ -93,7 +93,7 @@ final class PythonSettings {
                         () ->
                                 Stream.of(
                                                 machine.workingDirectory().resolve("uv.toml"),
-                                                machine.home().resolve(".config/uv/uv.toml"),
+                                                machine.configurationHome().resolve("uv/uv.toml"),
                                                 machine.root().resolve("etc/uv/uv.toml"))
                                         .flatMap(path -> inUvFile(path).stream())
                                         .findFirst());

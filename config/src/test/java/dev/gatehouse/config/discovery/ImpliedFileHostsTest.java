@@ -82,7 +82,7 @@ class ImpliedFileHostsTest {
                     return Optional.of(pip).filter(text -> !text.isEmpty());
                 };
         Path root = Path.of("/");
-        return new ImpliedFileHosts(new Machine(root, root, root, Map.of(), runner));
+        return new ImpliedFileHosts(new Machine(root, root, root, root, Map.of(), runner));
     }
 
     private static GatehouseConfig config(URI url, List<URI> written) {

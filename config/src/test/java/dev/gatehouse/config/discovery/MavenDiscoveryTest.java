@@ -120,7 +120,7 @@ class MavenDiscoveryTest {
     }
 
     private Discovery discover(ProcessRunner processes) throws InterruptedException {
-        Machine machine = new Machine(root, home, root, environment, processes);
+        Machine machine = new Machine(root, root, home, root, environment, processes);
         return new MavenDiscovery(machine, url -> HttpUrl.host(url).isLoopback()).discover();
     }
 

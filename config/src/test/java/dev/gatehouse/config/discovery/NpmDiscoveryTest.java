@@ -131,7 +131,7 @@ class NpmDiscoveryTest {
     }
 
     private Discovery discover(ProcessRunner processes) throws InterruptedException {
-        Machine machine = new Machine(root, home, work, environment, processes);
+        Machine machine = new Machine(root, home, home, work, environment, processes);
         return new NpmDiscovery(machine, url -> HttpUrl.host(url).isLoopback()).discover();
     }
 

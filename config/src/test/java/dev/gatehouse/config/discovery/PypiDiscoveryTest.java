@@ -140,7 +140,7 @@ class PypiDiscoveryTest {
     }
 
     private Discovery discover(ProcessRunner processes) throws InterruptedException {
-        Machine machine = new Machine(root, home, work, environment, processes);
+        Machine machine = new Machine(root, home, root, work, environment, processes);
         return new PypiDiscovery(machine, url -> HttpUrl.host(url).isLoopback()).discover();
     }
 

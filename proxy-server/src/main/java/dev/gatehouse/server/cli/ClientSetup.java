@@ -52,11 +52,11 @@ record ClientSetup(FormatName format, List<ClientFile> files, List<String> hints
         Path here = place.workingDirectory();
         return switch (client) {
             case "yarn" -> yarn(here, mount, owned);
-            case "pip" -> pip(place.home(), mount);
+            case "pip" -> pip(place.configurationHome(), mount);
             case "uv" -> uv(here, mount);
             case "poetry" -> poetry(here, mount);
-            case "mvn" -> MavenSetup.mvn(place.home(), mount);
-            case "gradle" -> MavenSetup.gradle(place.home(), mount);
+            case "mvn" -> MavenSetup.mvn(place.javaHome(), mount);
+            case "gradle" -> MavenSetup.gradle(place.gradleHome(), mount);
             default -> new ClientSetup(FormatName.NPM, List.of(npmrc(here, mount)), List.of());
         };
     }
@@ -91,7 +91,7 @@ record ClientSetup(FormatName format, List<ClientFile> files, List<String> hints
                 hints);
     }
 
-    private static ClientSetup pip(Path home, URI index) {
+    private static ClientSetup pip(Path configuration, URI index) {
         List<String> keys = new ArrayList<>();
         keys.add("index-url = " + index);
         if (isPlain(index) && !isLocal(index)) {
@@ -99,7 +99,7 @@ record ClientSetup(FormatName format, List<ClientFile> files, List<String> hints
         }
         return new ClientSetup(
                 FormatName.PYPI,
-                List.of(new ClientFile.Global(home.resolve(".config/pip/pip.conf"), keys)),
+                List.of(new ClientFile.Global(configuration.resolve("pip/pip.conf"), keys)),
                 List.of(
                         "Remove every extra-index-url: with it pip takes a name from whichever"
                                 + " index has the higher version.",

@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
             "Example: source <(gatehouse completion bash)"
         })
 final class CompletionCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
+    @Parameters(
+            paramLabel = "SHELL",
+            completionCandidates = Choices.Shells.class,
+            description = "bash, zsh or fish.")
     private String shell = "";
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,8 +1,10 @@
 package dev.gatehouse.server.cli;
 
 import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,13 @@ final class FishCompletion {
         for (OptionSpec option : command.options()) {
             lines.add(option(here, option));
         }
+        for (PositionalParamSpec parameter : command.positionalParameters()) {
+            if (parameter.completionCandidates() != null) {
+                lines.add(
+                        "complete -c gatehouse -n %s -a %s"
+                                .formatted(quoted(here), quoted(words(parameter))));
+            }
+        }
     }
 
     private static String option(String condition, OptionSpec option) {
@@ -48,8 +57,15 @@ final class FishCompletion {
         if (option.arity().max() > 0) {
             line.append(" -r");
         }
+        if (option.completionCandidates() != null) {
+            line.append(" -a ").append(quoted(words(option)));
+        }
         String text = option.description().length == 0 ? "" : option.description()[0];
         return line.append(" -d ").append(quoted(text)).toString();
+    }
+
+    private static String words(ArgSpec argument) {
+        return String.join(" ", argument.completionCandidates());
     }
 
     private static String seen(List<String> path) {

@@ -38,7 +38,11 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
     @Mixin private InRepository in = new InRepository();
 
-    @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FORMAT",
+            completionCandidates = Choices.Formats.class,
+            description = "npm, pypi or maven.")
     private String format = "";
 
     @Parameters(index = "1", paramLabel = "UPSTREAM", description = "Its name.")

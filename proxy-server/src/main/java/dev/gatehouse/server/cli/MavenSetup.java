@@ -126,7 +126,7 @@ final class MavenSetup {
                 FormatName.MAVEN,
                 List.of(
                         new ClientFile.Whole(
-                                home.resolve(".gradle/init.d/gatehouse.init.gradle"),
+                                home.resolve("init.d/gatehouse.init.gradle"),
                                 text.lines().toList(),
                                 MARK)),
                 List.of());

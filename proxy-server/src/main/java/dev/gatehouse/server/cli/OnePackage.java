@@ -4,7 +4,11 @@ import picocli.CommandLine.Parameters;
 
 /** The package that a command is about. */
 final class OnePackage {
-    @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FORMAT",
+            completionCandidates = Choices.Formats.class,
+            description = "npm, pypi or maven.")
     private String format = "";
 
     @Parameters(index = "1", paramLabel = "PACKAGE", description = "The full name.")

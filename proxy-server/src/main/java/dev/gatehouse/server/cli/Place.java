@@ -10,12 +10,15 @@ import java.util.Optional;
 /**
  * Where a command runs.
  *
- * @param home of the user
+ * @param home of the user, as {@code HOME} says
+ * @param javaHome as programs in Java see it (Maven, Gradle): that of the account, whatever {@code
+ *     HOME} says
  * @param processes runs the clients of this machine, to ask for their configuration
  */
 public record Place(
         Path workingDirectory,
         Path home,
+        Path javaHome,
         Map<String, String> environment,
         ProcessRunner processes) {
     public Place {
@@ -27,8 +30,20 @@ public record Place(
         return Optional.ofNullable(environment.get(name)).filter(v -> !v.isEmpty());
     }
 
+    /** Where clients such as pip and uv have the files of the user. */
+    Path configurationHome() {
+        return machine().configurationHome();
+    }
+
+    /** Where Gradle has its files: by its manual in {@code GRADLE_USER_HOME}. */
+    Path gradleHome() {
+        return variable("GRADLE_USER_HOME")
+                .map(Path::of)
+                .orElseGet(() -> javaHome.resolve(".gradle"));
+    }
+
     /** The same, as discovery wants it. */
     Machine machine() {
-        return new Machine(Path.of("/"), home, workingDirectory, environment, processes);
+        return new Machine(Path.of("/"), home, javaHome, workingDirectory, environment, processes);
     }
 }

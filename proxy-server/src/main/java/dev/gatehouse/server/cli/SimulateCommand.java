@@ -32,13 +32,21 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
     @Mixin private InRepository in = new InRepository();
 
-    @Parameters(index = "0", paramLabel = "FORMAT", description = "npm, pypi or maven.")
+    @Parameters(
+            index = "0",
+            paramLabel = "FORMAT",
+            completionCandidates = Choices.Formats.class,
+            description = "npm, pypi or maven.")
     private String format = "";
 
     @Parameters(index = "1", paramLabel = "UPSTREAM", description = "Its name.")
     private String upstream = "";
 
-    @Option(names = "--trust", required = true, description = "trusted or untrusted.")
+    @Option(
+            names = "--trust",
+            completionCandidates = Choices.TrustLevels.class,
+            required = true,
+            description = "trusted or untrusted.")
     private String trust = "";
 
     @Option(

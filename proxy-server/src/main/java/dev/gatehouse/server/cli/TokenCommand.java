@@ -42,7 +42,11 @@ final class TokenCommand {
     int create(
             @Mixin Shared shared,
             @Parameters(paramLabel = "NAME", description = "For logs and revocation.") String name,
-            @Option(names = "--role", required = true, description = "read, publish or admin.")
+            @Option(
+                            names = "--role",
+                            completionCandidates = Choices.Roles.class,
+                            required = true,
+                            description = "read, publish or admin.")
                     String role,
             @Option(names = "--repository", description = "Only there; may be repeated.")
                     @Nullable List<String> repositories,

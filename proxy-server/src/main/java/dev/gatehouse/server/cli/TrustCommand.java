@@ -52,7 +52,11 @@ final class TrustCommand {
             @Mixin Shared shared,
             @Mixin InRepository in,
             @Mixin Paging paging,
-            @Option(names = "--format", defaultValue = "npm", description = "Default: npm.")
+            @Option(
+                            names = "--format",
+                            completionCandidates = Choices.Formats.class,
+                            defaultValue = "npm",
+                            description = "Default: npm.")
                     String format)
             throws InterruptedException {
         JsonNode list = list("shared/", new Asked(shared, in, paging), Map.of("format", format));
@@ -83,7 +87,11 @@ final class TrustCommand {
             @Mixin Shared shared,
             @Mixin InRepository in,
             @Mixin Paging paging,
-            @Option(names = "--format", defaultValue = "npm", description = "Default: npm.")
+            @Option(
+                            names = "--format",
+                            completionCandidates = Choices.Formats.class,
+                            defaultValue = "npm",
+                            description = "Default: npm.")
                     String format,
             @Option(names = "--upstream", description = "Only this one's.")
                     Optional<String> upstream)

@@ -36,7 +36,11 @@ final class UpstreamCommand {
         @Parameters(index = "0", paramLabel = "REPOSITORY", description = "The repository.")
         private String repository = "";
 
-        @Parameters(index = "1", paramLabel = "FORMAT", description = "npm, pypi or maven.")
+        @Parameters(
+                index = "1",
+                paramLabel = "FORMAT",
+                completionCandidates = Choices.Formats.class,
+                description = "npm, pypi or maven.")
         private String format = "";
 
         private String path(Shared shared, Session session) {

@@ -12,13 +12,20 @@ import java.util.Optional;
 
 /** What may be said of an upstream; what is not said stays as it is. */
 final class UpstreamOptions {
-    @Option(names = "--trust", paramLabel = "LEVEL", description = "trusted or untrusted.")
+    @Option(
+            names = "--trust",
+            completionCandidates = Choices.TrustLevels.class,
+            paramLabel = "LEVEL",
+            description = "trusted or untrusted.")
     private Optional<String> trust = Optional.empty();
 
     @Option(names = "--priority", description = "1 to 32767; 1 comes first.")
     private Optional<Integer> priority = Optional.empty();
 
-    @Option(names = "--mode", description = "cache, proxy-only or cache-only.")
+    @Option(
+            names = "--mode",
+            completionCandidates = Choices.Modes.class,
+            description = "cache, proxy-only or cache-only.")
     private Optional<String> mode = Optional.empty();
 
     @Option(names = "--active", paramLabel = "BOOLEAN", description = "Whether it takes part.")

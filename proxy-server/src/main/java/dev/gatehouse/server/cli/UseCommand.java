@@ -28,7 +28,11 @@ final class UseCommand implements Callable<Integer> {
     @Mixin private Shared shared = new Shared();
     @Mixin private InRepository in = new InRepository();
 
-    @Parameters(index = "0", paramLabel = "CLIENT", description = ClientSetup.KNOWN + ".")
+    @Parameters(
+            index = "0",
+            paramLabel = "CLIENT",
+            completionCandidates = Choices.Clients.class,
+            description = ClientSetup.KNOWN + ".")
     private String client = "";
 
     @Option(names = "--write", description = "Writes it; what else is in the files is kept.")
@@ -41,10 +45,10 @@ final class UseCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         FormatName format = ClientSetup.format(client);
         GatehouseConfig config = shared.require(session.place());
-        String repository = Settings.repository(config, in.name(), format);
+        String repository = Repositories.name(session, config, in.name(), format);
         ClientSetup setup =
                 ClientSetup.of(
                         client,

@@ -58,6 +58,7 @@ final class UserCommand {
             @Parameters(paramLabel = "NAME", description = "For logins and logs.") String name,
             @Option(
                             names = "--role",
+                            completionCandidates = Choices.Roles.class,
                             defaultValue = "read",
                             description = "read (default), publish or admin.")
                     String role,

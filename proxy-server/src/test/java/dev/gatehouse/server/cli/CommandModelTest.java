@@ -8,6 +8,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +34,13 @@ class CommandModelTest {
 
     private static CommandLine line() {
         PrintWriter nowhere = new PrintWriter(new StringWriter());
-        Place place = new Place(Path.of(""), Path.of(""), Map.of(), (c, d, e) -> Optional.empty());
+        Place place =
+                new Place(
+                        Path.of(""),
+                        Path.of(""),
+                        Path.of(""),
+                        Map.of(),
+                        (c, d, e) -> Optional.empty());
         return GatehouseCommand.commandLine(
                 new Session(place, new Console(nowhere, nowhere, false)),
                 (config, again) -> {
@@ -99,6 +108,37 @@ class CommandModelTest {
         assertThat(desk.out).contains("bashcompinit");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "use m, mvn",
+        "explain p, pypi",
+        "completion f, fish",
+        "upstream set --trust u, untrusted",
+        "token create --role p, publish",
+    })
+    void bashCompletesWordsOfArguments(String typed, String word) throws Exception {
+        Desk desk = new Desk(directory);
+        desk.run("completion", "bash");
+        Path script = desk.write("completion", desk.out);
+        String ask =
+                ". %1$s; compopt() { :; }; COMP_WORDS=(gatehouse %2$s);"
+                    + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_gatehouse; echo"
+                    + " \"${COMPREPLY[@]}\"";
+
+        Process bash =
+                new ProcessBuilder("bash", "-c", ask.formatted(script, typed))
+                        .redirectErrorStream(true)
+                        .start();
+
+        assertThat(output(bash)).isEqualTo(word);
+        assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static String output(Process process) throws IOException {
+        byte[] all = process.getInputStream().readAllBytes();
+        return new String(all, StandardCharsets.UTF_8).strip();
+    }
+
     @Test
     void completionForFishKnowsCommandsAndOptions() {
         Desk desk = new Desk(directory);
@@ -110,7 +150,9 @@ class CommandModelTest {
                         "complete -c gatehouse -n '__fish_use_subcommand' -a explain -d 'Explains")
                 .contains(
                         "-n '__fish_seen_subcommand_from trust; and __fish_seen_subcommand_from"
-                                + " claim' -l reason -r");
+                                + " claim' -l reason -r")
+                .contains("-n '__fish_seen_subcommand_from explain' -a 'npm pypi maven'")
+                .contains("-l trust -r -a 'trusted untrusted'");
         assertThat(desk.run("completion", "tcsh")).isEqualTo(CommandException.USAGE);
         assertThat(desk.err).contains("'tcsh': expected bash, zsh or fish");
     }

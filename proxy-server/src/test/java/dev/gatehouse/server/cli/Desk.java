@@ -46,6 +46,7 @@ final class Desk {
                         new Place(
                                 directory,
                                 directory.resolve("home"),
+                                directory.resolve("account"),
                                 environment,
                                 (c, d, e) -> Optional.empty()),
                         new Console(outWriter, errWriter, false));

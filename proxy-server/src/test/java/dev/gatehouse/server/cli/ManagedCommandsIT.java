@@ -69,6 +69,7 @@ class ManagedCommandsIT {
         assertThat(run(0, "explain", "npm", "x")).isNotEmpty();
         run(0, "trust", "claim", "npm", "x", "--reason", "ours");
         run(0, "trust", "shared");
+        assertThat(run(0, "use", "npm")).contains("/main/npm/");
 
         run(0, "repo", "add", "other");
         run(2, "explain", "npm", "x");

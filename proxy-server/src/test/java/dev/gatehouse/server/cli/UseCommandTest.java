@@ -141,10 +141,25 @@ class UseCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mvn, home/.m2/settings.xml, <settings/>",
+        "pip, XDG_CONFIG_HOME, elsewhere/pip/pip.conf",
+        "gradle, GRADLE_USER_HOME, elsewhere/init.d/gatehouse.init.gradle",
+    })
+    void aClientsFilesAreWhereItLooksForThem(String client, String variable, String name)
+            throws IOException {
+        desk.write("gatehouse.yaml", CONFIG);
+        desk.environment.put(variable, directory.resolve("elsewhere").toString());
+
+        assertThat(desk.run("use", client, "--write")).isZero();
+
+        assertThat(directory.resolve(name)).isNotEmptyFile();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mvn, account/.m2/settings.xml, <settings/>",
         "uv, uv.toml, 'index-url = \"https://old.example/simple\"'",
         "poetry, pyproject.toml, [[tool.poetry.source]]",
-        "gradle, home/.gradle/init.d/gatehouse.init.gradle, // mine",
+        "gradle, account/.gradle/init.d/gatehouse.init.gradle, // mine",
     })
     void whatWouldContradictIsRefusedAndLeftAsItIs(String client, String name, String text)
             throws IOException {
@@ -161,10 +176,10 @@ class UseCommandTest {
 
     @ParameterizedTest
     @CsvSource({
-        "mvn, home/.m2/settings.xml",
+        "mvn, account/.m2/settings.xml",
         "uv, uv.toml",
         "poetry, pyproject.toml",
-        "gradle, home/.gradle/init.d/gatehouse.init.gradle",
+        "gradle, account/.gradle/init.d/gatehouse.init.gradle",
     })
     void whatItWroteItMayWriteAgain(String client, String name) throws IOException {
         desk.write("gatehouse.yaml", CONFIG);

@@ -44,7 +44,7 @@ public final class UseCommandLine {
         int exit =
                 GatehouseCommand.run(
                         new String[] {"use", client, "--write", "--config", config.toString()},
-                        new Place(directory, home, Map.of(), (_, _, _) -> Optional.empty()),
+                        new Place(directory, home, home, Map.of(), (_, _, _) -> Optional.empty()),
                         (_, _) -> {
                             throw new IOException("nothing is served here");
                         },
