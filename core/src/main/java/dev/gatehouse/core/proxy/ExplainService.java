@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
@@ -47,7 +48,7 @@ public final class ExplainService {
         unlisted.forEach((v, owner) -> versions.add(shown(v, owner, true, visible)));
         visible.index().hidden().stream()
                 .filter(h -> !unlisted.containsKey(h.version()))
-                .forEach(h -> versions.add(hidden(h)));
+                .forEach(h -> versions.add(hidden(h, visible)));
         visible.holds().states().stream()
                 .filter(s -> s.hold().isPresent() && s.item().file().isEmpty())
                 .map(s -> s.item().version())
@@ -63,25 +64,30 @@ public final class ExplainService {
                 visible.index().silent());
     }
 
-    private static ExplainedVersion hidden(Hidden hidden) {
+    private static ExplainedVersion hidden(Hidden hidden, Visible<?, ?> visible) {
         return new ExplainedVersion(
                 hidden.version(),
                 hidden.source().map(Source::name).orElse(""),
-                state(hidden),
+                hidden.state() == Hidden.State.HIDDEN
+                        ? State.HIDDEN
+                        : heldState(hidden.version(), visible),
                 hidden.reason());
     }
 
     /** One that no index of a permitted source lists, such as Maven's may. */
     private static ExplainedVersion held(Version version, Visible<?, ?> visible) {
         String reason = visible.holds().on(version).map(Hold::text).orElse("");
-        return new ExplainedVersion(version, "", State.QUARANTINED, reason);
+        return new ExplainedVersion(version, "", heldState(version, visible), reason);
     }
 
-    private static State state(Hidden hidden) {
-        return switch (hidden.state()) {
-            case HIDDEN -> State.HIDDEN;
-            case QUARANTINED -> State.QUARANTINED;
-        };
+    /** A policy may hide or delete without it being a quarantine. */
+    private static State heldState(Version version, Visible<?, ?> visible) {
+        return visible.holds().states().stream()
+                        .filter(s -> s.item().version().equals(version))
+                        .flatMap(s -> s.hold().stream())
+                        .anyMatch(h -> h.state() == PackageState.QUARANTINED)
+                ? State.QUARANTINED
+                : State.HIDDEN;
     }
 
     private static ExplainedVersion shown(

@@ -122,18 +122,27 @@ class PolicyGateTest extends RuledX {
 
     @ParameterizedTest
     @CsvSource({
-        "QUARANTINED, 403, 403",
-        "HIDDEN, 403, 403",
-        "DELETED, 404, 404",
-        "AVAILABLE, 200, 1 P"
+        "QUARANTINED, 403, 403, QUARANTINED",
+        "HIDDEN, 403, 403, HIDDEN",
+        "DELETED, 404, 404, HIDDEN",
+        "AVAILABLE, 200, 1 P, VISIBLE"
     })
-    void eachStateHasItsAnswer(PackageState to, int status, String index) throws Exception {
+    void eachStateHasItsAnswer(
+            PackageState to, int status, String index, Explanation.State explained)
+            throws Exception {
         gate.judge.matches("p");
         gate.policies.set(policy("p", 1, REGO, state(to)));
 
         assertThat(file().status()).isEqualTo(status);
         assertThat(file().status()).isEqualTo(status);
         assertThat(gate.versions("x")).containsExactly(index);
+        var explanation =
+                gate.services
+                        .explain()
+                        .explain(gate.mount(), LineFormat.named("x"), Optional.empty());
+        assertThat(explanation.versions())
+                .extracting(Explanation.ExplainedVersion::state)
+                .containsExactly(explained);
     }
 
     @Test

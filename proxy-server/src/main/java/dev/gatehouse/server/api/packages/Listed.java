@@ -2,7 +2,9 @@ package dev.gatehouse.server.api.packages;
 
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Packaging;
+import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.ItemTag;
+import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.proxy.StoredPackages;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.FileUse;
@@ -87,13 +89,22 @@ final class Listed implements Candidate {
         return stored.use().map(FileUse::count).orElse(0L);
     }
 
+    PackageState state() {
+        return stored.state().hold().map(Hold::state).orElse(PackageState.AVAILABLE);
+    }
+
     boolean isHeld() {
         return stored.state().hold().isPresent();
     }
 
     @Override
     public String status() {
-        return isHeld() ? "Quarantined" : "Completed";
+        return switch (state()) {
+            case AVAILABLE -> "Completed";
+            case QUARANTINED -> "Quarantined";
+            case HIDDEN -> "Hidden";
+            case DELETED -> "Deleted";
+        };
     }
 
     @Override

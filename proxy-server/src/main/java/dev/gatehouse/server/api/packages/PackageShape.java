@@ -6,6 +6,7 @@ import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.Hold;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.ItemTag;
+import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.proxy.ItemIds;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.FileUse;
@@ -194,9 +195,9 @@ record PackageShape(String workspace, PackageLinks links, SignatureShape signatu
             shape.put("is_sync_" + never, false);
         }
         shape.put("is_sync_completed", true);
-        shape.put("is_quarantined", held);
-        shape.put("is_hidden", false);
-        shape.put("policy_violated", false);
+        shape.put("is_quarantined", listed.state() == PackageState.QUARANTINED);
+        shape.put("is_hidden", listed.state() == PackageState.HIDDEN);
+        shape.put("policy_violated", state.hold().flatMap(Hold::policy).isPresent());
         shape.put("is_downloadable", !held);
         for (String possible : List.of("copyable", "deleteable", "moveable", "quarantinable")) {
             shape.put("is_" + possible, true);
