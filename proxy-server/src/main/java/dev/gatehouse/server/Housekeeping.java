@@ -53,6 +53,7 @@ final class Housekeeping implements Closeable {
         every(60, "reading keys of signatures again", services.signatures()::refresh);
         every(2, "confirming absences", services.absences()::tick);
         every(2, "asking policies again", services.policies().pass()::runIfDue);
+        every(3600, "purging deleted packages", services.policies().deleted()::purge);
         every(3600, "sweeping blobs", store.sweep()::sweep);
     }
 

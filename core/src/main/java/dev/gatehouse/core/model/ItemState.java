@@ -13,8 +13,8 @@ import java.util.Set;
  * @param byHand that somebody holds it back; no policy ends that
  * @param ownTags set by hand, in order; names differ
  * @param policy what policies have done to it
- * @param heldChangedAt when the item was last held back or set free, by which what is visible
- *     changed; {@link Instant#EPOCH} when it never was
+ * @param heldChangedAt when the item was last held back, otherwise held back, or set free, by which
+ *     what is visible changed; {@link Instant#EPOCH} when it never was
  */
 public record ItemState(
         ItemKey item,
@@ -70,7 +70,7 @@ public record ItemState(
     /** With what policies do to it now in the place of what they did. */
     public ItemState judged(PolicyEffect effect) {
         ItemState judged = new ItemState(item, byHand, ownTags, Optional.of(effect), heldChangedAt);
-        return judged.hold().isPresent() == hold().isPresent()
+        return judged.hold().map(Hold::state).equals(hold().map(Hold::state))
                 ? judged
                 : judged.changed(effect.at());
     }

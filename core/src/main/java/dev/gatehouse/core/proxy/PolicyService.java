@@ -10,10 +10,12 @@ import java.io.IOException;
 public final class PolicyService {
     private final PolicyGate gate;
     private final PolicyPass pass;
+    private final DeletedPackages deleted;
 
-    PolicyService(PolicyGate gate, PolicyPass pass) {
+    PolicyService(PolicyGate gate, PolicyPass pass, DeletedPackages deleted) {
         this.gate = gate;
         this.pass = pass;
+        this.deleted = deleted;
     }
 
     /**
@@ -32,5 +34,10 @@ public final class PolicyService {
     /** What judges all that is stored again when that is due. */
     public PolicyPass pass() {
         return pass;
+    }
+
+    /** What purges packages that policies have deleted. */
+    public DeletedPackages deleted() {
+        return deleted;
     }
 }

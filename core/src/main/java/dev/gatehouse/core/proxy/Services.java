@@ -58,6 +58,13 @@ public record Services(
         CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
         PublishService publications =
                 new PublishService(kernel, fetch.blobs(), shared, gate, catalogue);
+        PackageService packages =
+                new PackageService(kernel, stored, publications, fetch.blobs(), copies);
+        PolicyService policies =
+                new PolicyService(
+                        gate,
+                        new PolicyPass(kernel, catalogue, rejudging, signatures),
+                        new DeletedPackages(kernel, catalogue, stored, packages));
         return new Services(
                 presence,
                 indexes,
@@ -69,8 +76,8 @@ public record Services(
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel, rejudging),
-                new PackageService(kernel, stored, publications, fetch.blobs(), copies),
-                new PolicyService(gate, new PolicyPass(kernel, catalogue, rejudging, signatures)),
+                packages,
+                policies,
                 new SearchService(kernel, trust),
                 new GatherService(kernel, trust, index),
                 new ExplainService(kernel, index),
