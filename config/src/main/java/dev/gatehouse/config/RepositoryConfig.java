@@ -7,10 +7,14 @@ import java.util.Optional;
  * One declared repository.
  *
  * @param host a host name of its own, at whose root its formats hang
+ * @param pinning what is done about a package that others sign than did before
  * @param formats the formats that have a block
  */
 public record RepositoryConfig(
-        RepositoryName name, Optional<HostName> host, Map<FormatName, FormatConfig> formats) {
+        RepositoryName name,
+        Optional<HostName> host,
+        Pinning pinning,
+        Map<FormatName, FormatConfig> formats) {
     public RepositoryConfig {
         formats = Map.copyOf(formats);
     }

@@ -11,5 +11,6 @@ public enum WebhookEvent {
     PUBLISH,
     DELETE,
     QUARANTINE,
-    INTEGRITY
+    INTEGRITY,
+    SIGNER
 }

@@ -33,6 +33,10 @@ final class ConfigDiff {
                     new Part<>("storage.directory", c -> c.storage().directory()),
                     new Part<>("access.anonymous", c -> word(c.access().anonymous())),
                     new Part<>("telemetry.traces", c -> shown(c.telemetry().traces())));
+    private static final List<Part<RepositoryConfig>> REPOSITORY =
+            List.of(
+                    new Part<>("host", c -> shown(c.host())),
+                    new Part<>("pinning", c -> word(c.pinning())));
     private static final List<Part<FormatConfig>> FORMAT =
             List.of(
                     new Part<>("enforcement", c -> word(c.enforcement())),
@@ -89,11 +93,17 @@ final class ConfigDiff {
             if (old.isEmpty()) {
                 lines.add("repository %s: added".formatted(now.name()));
             }
-            old.flatMap(
-                            o ->
-                                    new Part<RepositoryConfig>("host", c -> shown(c.host()))
-                                            .change(o, now))
-                    .ifPresent(change -> lines.add(now.name() + " " + change));
+            old.ifPresent(
+                    o ->
+                            REPOSITORY.forEach(
+                                    part ->
+                                            part.change(o, now)
+                                                    .ifPresent(
+                                                            change ->
+                                                                    lines.add(
+                                                                            now.name()
+                                                                                    + " "
+                                                                                    + change))));
             for (FormatName format : FormatName.values()) {
                 format(
                         now.name() + " " + format.key(),

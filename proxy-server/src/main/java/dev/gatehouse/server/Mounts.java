@@ -19,6 +19,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.Catalogue.Place;
 import dev.gatehouse.core.proxy.FormatSettings;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.signature.Pinning;
 import dev.gatehouse.core.store.RepositoryIdentity;
 import dev.gatehouse.core.store.UpstreamIdentity;
 import dev.gatehouse.core.trust.Enforcement;
@@ -137,7 +138,8 @@ record Mounts(
                             config,
                             format,
                             ordered.stream().map(Ordered::upstream).toList(),
-                            changedAt);
+                            changedAt,
+                            pinning(repository));
             String repositoryName = repository.name().value();
             mounts.put(
                     new Place(repositoryName, new FormatId(name.key())),
@@ -174,7 +176,8 @@ record Mounts(
                 FormatConfig config,
                 Format<?, ?> format,
                 List<Upstream> ordered,
-                Instant changedAt) {
+                Instant changedAt,
+                Pinning pinning) {
             List<OwnedNames.Pattern> owned =
                     config.ownedNames().stream()
                             .map(p -> new OwnedNames.Pattern(p.text(), format.ownedNames(p.text())))
@@ -190,7 +193,16 @@ record Mounts(
                     config.lastKnownLimit(),
                     config.absenceConfirmation(),
                     config.onSharedName() == OnSharedName.REFUSE,
-                    changedAt);
+                    changedAt,
+                    pinning);
+        }
+
+        private static Pinning pinning(RepositoryConfig config) {
+            return switch (config.pinning()) {
+                case OFF -> Pinning.OFF;
+                case WARN -> Pinning.WARN;
+                case HOLD -> Pinning.HOLD;
+            };
         }
     }
 }

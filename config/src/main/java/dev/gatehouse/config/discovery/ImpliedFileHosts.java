@@ -71,7 +71,8 @@ public final class ImpliedFileHosts {
         List<UpstreamConfig> upstreams =
                 pypi.get().upstreams().stream().map(u -> in(u, known)).toList();
         formats.put(FormatName.PYPI, pypi.get().with(upstreams));
-        return new RepositoryConfig(repository.name(), repository.host(), formats);
+        return new RepositoryConfig(
+                repository.name(), repository.host(), repository.pinning(), formats);
     }
 
     private static UpstreamConfig in(UpstreamConfig upstream, PipDefault known) {

@@ -4,6 +4,7 @@ import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.HttpUrl;
+import dev.gatehouse.config.Pinning;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
@@ -23,15 +24,20 @@ final class RepositoryKeys {
     static final Key.One<HostName> HOST =
             Key.optional(
                     "host", Forms.HOST, "A host name of its own, at whose root its formats hang.");
+    static final Key.One<Pinning> PINNING =
+            Key.withDefault(
+                    "pinning",
+                    Form.oneOf(Pinning.class),
+                    Pinning.OFF,
+                    "warn or hold: what is done about a package that others sign than did before.");
     private static final List<FormatKeys> FORMATS =
             Arrays.stream(FormatName.values()).map(FormatKeys::new).toList();
     static final Key.Keys ALL =
             new Key.Keys(
                     Stream.of(
-                                    Stream.<Key>of(HOST),
+                                    Stream.<Key>of(HOST, PINNING),
                                     FORMATS.stream().<Key>map(FormatKeys::block),
-                                    Stream.<Key>of(
-                                            new Key.Later("signing"), new Key.Later("pinning")))
+                                    Stream.<Key>of(new Key.Later("signing")))
                             .flatMap(keys -> keys)
                             .toList());
 
@@ -45,7 +51,13 @@ final class RepositoryKeys {
                     RepositoryConfigOf parts = parts(section, hosts, name);
                     parts.host.ifPresent(host -> checkHost(section, host, server));
                     named(section, name)
-                            .map(valid -> new RepositoryConfig(valid, parts.host, parts.formats))
+                            .map(
+                                    valid ->
+                                            new RepositoryConfig(
+                                                    valid,
+                                                    parts.host,
+                                                    section.get(PINNING),
+                                                    parts.formats))
                             .ifPresent(read::add);
                 });
         return new RepositoriesConfig(read);

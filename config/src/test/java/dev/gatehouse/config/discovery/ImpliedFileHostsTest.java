@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.config.FormatConfig;
 import dev.gatehouse.config.FormatName;
 import dev.gatehouse.config.GatehouseConfig;
+import dev.gatehouse.config.Pinning;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
@@ -92,6 +93,7 @@ class ImpliedFileHostsTest {
                 new RepositoryConfig(
                         new RepositoryName("main"),
                         Optional.empty(),
+                        Pinning.OFF,
                         Map.of(FormatName.PYPI, FormatConfig.DEFAULTS.with(List.of(upstream))));
         return GatehouseConfig.DEFAULTS.with(new RepositoriesConfig(List.of(repository)));
     }

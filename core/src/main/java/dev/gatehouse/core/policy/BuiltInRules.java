@@ -7,6 +7,7 @@ import dev.gatehouse.core.policy.PolicyRule.Block;
 import dev.gatehouse.core.policy.PolicyRule.License;
 import dev.gatehouse.core.policy.PolicyRule.MinimumAge;
 import dev.gatehouse.core.policy.PolicyRule.RequireSigned;
+import dev.gatehouse.core.policy.PolicyRule.SignerChanged;
 import dev.gatehouse.core.signature.ReasonCode;
 
 import java.time.Duration;
@@ -28,6 +29,7 @@ public final class BuiltInRules {
         Version version = subject.item().version();
         return switch (rule) {
             case RequireSigned ignored -> unsigned(subject);
+            case SignerChanged ignored -> SignerRule.objection(subject);
             case MinimumAge age ->
                     subject.isLocal()
                             ? Optional.empty()

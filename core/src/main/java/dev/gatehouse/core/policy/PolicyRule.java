@@ -27,6 +27,17 @@ public sealed interface PolicyRule {
     }
 
     /**
+     * Matches a package that somebody else signs than did before, or nobody any more, where the
+     * repository keeps account of signers; while that is not known, nothing is served.
+     */
+    record SignerChanged() implements BuiltIn {
+        @Override
+        public String word() {
+            return "signer-changed";
+        }
+    }
+
+    /**
      * Matches what was published less than that time ago.
      *
      * @param unknownIsOld whether a version of which no time is known is taken for old enough; else

@@ -34,6 +34,7 @@ public final class PolicyRun {
     private final Set<String> removed = new LinkedHashSet<>();
     private Optional<PolicyEffect.Cause> cause = Optional.empty();
     private Failure failure = Failure.NONE;
+    private boolean bySigner;
 
     /**
      * @param ids new ids for the decision log
@@ -68,7 +69,9 @@ public final class PolicyRun {
                         removed,
                         begun,
                         exemptUntil.or(() -> due(subject, policies, begun)));
-        boolean doubt = !effect.state().isVisible() && subject.isInDoubt();
+        boolean doubt =
+                !effect.state().isVisible()
+                        && (subject.isInDoubt() || (bySigner && subject.isSignerInDoubt()));
         return new PolicyOutcome(effect, asked, failure, doubt);
     }
 
@@ -115,6 +118,7 @@ public final class PolicyRun {
                 case PolicyAction.SetState(var _, var _, PackageState state) -> {
                     cause = Optional.of(cause(state, policy, reason, id));
                     failure = Failure.NONE;
+                    bySigner = policy.rule() instanceof PolicyRule.SignerChanged;
                 }
                 case PolicyAction.AddTags(var _, var _, List<String> tags) -> {
                     tags.forEach(removed::remove);
@@ -135,6 +139,7 @@ public final class PolicyRun {
             String reason = reason(List.of("it could not be evaluated: " + failed.message()));
             cause = Optional.of(cause(PackageState.QUARANTINED, policy, reason, id));
             failure = failed.overtime() ? Failure.OVERTIME : Failure.ERROR;
+            bySigner = false;
         }
         return List.of();
     }

@@ -4,11 +4,14 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemTag;
+import dev.gatehouse.core.signature.PinState;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureStatus;
 
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,7 @@ import java.util.Optional;
  * @param ids the names by which scripts know it
  * @param files those that are stored or coming now, the first of which it is named after
  * @param upstream whence it comes; empty: it was published here
+ * @param pins its known signers; empty where the repository keeps no account of them
  */
 public record Subject(
         Scope scope,
@@ -34,7 +38,8 @@ public record Subject(
         List<File> files,
         About about,
         List<ItemTag> tags,
-        Optional<From> upstream) {
+        Optional<From> upstream,
+        Optional<Pins> pins) {
     public Subject {
         files = List.copyOf(files);
         tags = List.copyOf(tags);
@@ -126,6 +131,26 @@ public record Subject(
     public boolean isSigned() {
         return files.stream().anyMatch(File::counts)
                 && files.stream().filter(File::counts).allMatch(File::isSigned);
+    }
+
+    /** How its signers stand to those of before; what weighs most of all its files. */
+    public Optional<PinState> pin() {
+        return files.stream()
+                .filter(File::counts)
+                .flatMap(f -> pin(f).stream())
+                .max(Comparator.naturalOrder());
+    }
+
+    /** The same of one file. */
+    public Optional<PinState> pin(File file) {
+        return pins.flatMap(known -> known.state(file.signatures(), file.storedAt()));
+    }
+
+    /** Whether its signers might have changed: somebody who should know did not answer. */
+    public boolean isSignerInDoubt() {
+        return pins.isPresent()
+                && pin().filter(PinState::isAlarming).isEmpty()
+                && files.stream().anyMatch(f -> f.counts() && Pins.isInDoubt(f.signatures()));
     }
 
     /** Whether it is not signed for all that is known, but might be. */

@@ -34,7 +34,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Signatures that lie beside files: asked of the file's own source, or stored. What came is kept,
@@ -218,7 +217,7 @@ final class DetachedChecks {
                                         file.version(),
                                         file.file(),
                                         content,
-                                        Set.of()),
+                                        metadata.signatures().signers(file.key()).accepted()),
                                 signature);
         return new Judged(
                 Optional.of(Digest.compute(DigestAlgorithm.SHA256, signature)),

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.signature.PinState;
 import dev.gatehouse.core.trust.Ruling;
 
 /** What happens, for metrics. Implementations never block and never throw. */
@@ -22,6 +23,9 @@ public interface Events {
 
     /** A source that may serve did not answer, and what was stored stood in. */
     void stale(FormatId format, String upstream);
+
+    /** A package was not signed as it was before. */
+    void signerAlarm(FormatId format, PinState state);
 
     /** Nothing is counted. */
     Events NONE =
@@ -48,5 +52,8 @@ public interface Events {
 
                 @Override
                 public void stale(FormatId format, String upstream) {}
+
+                @Override
+                public void signerAlarm(FormatId format, PinState state) {}
             };
 }

@@ -48,13 +48,14 @@ final class FetchedRows {
         // in monitor mode a source that would be blocked gains nothing by being let through
         if (served && it.standing().ruling().permits(file.owner()) && kind != FileKind.COMPANION) {
             changes.add(new Change.PutProvenance(provenance(request, file)));
+            changes.addAll(SignerPins.learned(file.key(), it.verdict().stream().toList()));
         }
         if (it.verdict().isPresent()) {
             PolicyVerdict verdict = it.verdict().get();
             // bytes that may change are judged each time
             changes.addAll(
                     kind == FileKind.CHANGING
-                            ? verdict.log()
+                            ? gate.passing(request.mount(), verdict, states)
                             : gate.changes(request.mount(), verdict, states));
         }
         if (!changes.isEmpty()) {

@@ -3,6 +3,7 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.signature.Pinning;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.trust.PresenceSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param refuseSharedNames whether a publish into a name that an untrusted upstream has supplied is
  *     refused
  * @param changedAt when trust, upstreams or owned names were last changed
+ * @param pinning what is done about a package that others sign than did before
  */
 public record FormatSettings(
         List<Upstream> upstreams,
@@ -32,7 +34,8 @@ public record FormatSettings(
         Duration lastKnownLimit,
         Duration absenceConfirmation,
         boolean refuseSharedNames,
-        Instant changedAt) {
+        Instant changedAt,
+        Pinning pinning) {
     public FormatSettings {
         upstreams = List.copyOf(upstreams);
     }
@@ -61,7 +64,8 @@ public record FormatSettings(
                 lastKnownLimit,
                 absenceConfirmation,
                 refuseSharedNames,
-                changedAt);
+                changedAt,
+                pinning);
     }
 
     /** The same, enforced otherwise. */
@@ -74,7 +78,8 @@ public record FormatSettings(
                 lastKnownLimit,
                 absenceConfirmation,
                 refuseSharedNames,
-                changedAt);
+                changedAt,
+                pinning);
     }
 
     public PresenceSettings presence(Upstream upstream) {

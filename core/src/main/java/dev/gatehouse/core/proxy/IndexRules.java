@@ -91,6 +91,7 @@ final class IndexRules {
                     case PolicyRule.Block ignored -> true;
                     case PolicyRule.Allow ignored -> true;
                     case PolicyRule.RequireSigned ignored -> false;
+                    case PolicyRule.SignerChanged ignored -> false;
                     case PolicyRule.License ignored -> false;
                     case PolicyRule.Rego ignored -> false;
                 };
@@ -133,6 +134,7 @@ final class IndexRules {
             case PolicyRule.Allow allow ->
                     BuiltInRules.notAllowed(allow, around.name(), release.version());
             case PolicyRule.RequireSigned ignored -> Optional.empty();
+            case PolicyRule.SignerChanged ignored -> Optional.empty();
             case PolicyRule.License ignored -> Optional.empty();
             case PolicyRule.Rego ignored -> Optional.empty();
         };

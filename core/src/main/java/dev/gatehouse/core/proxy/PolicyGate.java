@@ -45,15 +45,17 @@ final class PolicyGate {
     private final MetadataStore metadata;
     private final StoredPackages stored;
     private final SignatureChecks signatures;
+    private final SignerPins pins;
     private final Rules rules;
     private final Subjects subjects;
     private final Journal journal;
     private final InstantSource clock;
 
-    PolicyGate(Kernel kernel, StoredPackages stored, SignatureChecks signatures) {
+    PolicyGate(Kernel kernel, StoredPackages stored, SignatureChecks signatures, SignerPins pins) {
         this.metadata = kernel.metadata();
         this.stored = stored;
         this.signatures = signatures;
+        this.pins = pins;
         this.rules = kernel.rules();
         this.subjects = new Subjects(kernel.rules().workspace());
         this.journal = kernel.journal();
@@ -62,7 +64,14 @@ final class PolicyGate {
 
     /** Whether any policy has a say there, so that nothing leaves before it was asked. */
     boolean decides(Mount<?, ?> mount) {
-        return !rules.policies().current().about(mount.repositoryName()).isEmpty();
+        return !policies(rules.policies().current(), mount).isEmpty();
+    }
+
+    /** Those that are asked there, what the repository itself wants of signers included. */
+    private static List<Policy> policies(PolicySet set, Mount<?, ?> mount) {
+        List<Policy> policies = new ArrayList<>(set.about(mount.repositoryName()));
+        SignerPins.policy(mount).ifPresent(policies::add);
+        return policies;
     }
 
     /** Whether the policies are those that were asked. */
@@ -87,7 +96,7 @@ final class PolicyGate {
             throws IOException, InterruptedException {
         Mount<?, ?> mount = request.mount();
         PolicySet set = rules.policies().current();
-        if (set.about(mount.repositoryName()).isEmpty()) {
+        if (policies(set, mount).isEmpty()) {
             return Optional.empty();
         }
         Contents now = stored.contents(file.key());
@@ -161,23 +170,25 @@ final class PolicyGate {
 
     /** About one that is stored. */
     PolicyVerdict stored(Stored one, String correlation) throws IOException, InterruptedException {
-        return stored(one, rules.policies().current(), correlation);
+        PolicySet set = rules.policies().current();
+        return ask(set, known(one), one.mount(), correlation);
     }
 
     /** What one policy alone says of a package that is stored; nothing is done, and not logged. */
     PolicyVerdict supposed(Stored one, Policy policy) throws IOException, InterruptedException {
-        return stored(one, new PolicySet(List.of(policy), List.of(), ""), "");
+        PolicySet only = new PolicySet(List.of(policy), List.of(), "");
+        List<Policy> policies = only.about(one.mount().repositoryName());
+        return ask(only, policies, known(one), one.mount(), "");
     }
 
-    private PolicyVerdict stored(Stored one, PolicySet set, String correlation)
-            throws IOException, InterruptedException {
+    private Subjects.Known known(Stored one) throws IOException, InterruptedException {
         Optional<LocalPackage> local = metadata.releases().local(one.item().key());
-        Subjects.Known known = known(one, stored.sources().of(one, local), signatures(one));
-        return ask(set, known, one.mount(), correlation);
+        return known(one, stored.sources().of(one, local), signatures(one));
     }
 
-    private static Subjects.Known known(
-            Stored one, Described described, Map<FileName, List<Signature>> signed) {
+    private Subjects.Known known(
+            Stored one, Described described, Map<FileName, List<Signature>> signed)
+            throws IOException {
         return new Subjects.Known(
                 one.parcel(),
                 one.owner(),
@@ -186,7 +197,8 @@ final class PolicyGate {
                 signed,
                 described.publishedAt(),
                 one.release().map(LocalRelease::publishedBy),
-                one.use());
+                one.use(),
+                pins.of(one.mount(), one.item().key()));
     }
 
     /** Of files that are stored, save one. */
@@ -221,6 +233,15 @@ final class PolicyGate {
         if (!after.hold().equals(before.hold())) {
             changes.add(audit(mount, after));
         }
+        changes.addAll(pins.alarm(mount, verdict, before, after));
+        return changes;
+    }
+
+    /** The same about bytes that may change, on which nothing is laid. */
+    List<Change> passing(Mount<?, ?> mount, PolicyVerdict verdict, List<ItemState> states) {
+        List<Change> changes = verdict.log();
+        ItemState before = verdict.before(states);
+        changes.addAll(pins.alarm(mount, verdict, before, verdict.after(before)));
         return changes;
     }
 
@@ -250,11 +271,20 @@ final class PolicyGate {
     private PolicyVerdict ask(
             PolicySet set, Subjects.Known known, Mount<?, ?> mount, String correlation)
             throws InterruptedException {
+        return ask(set, policies(set, mount), known, mount, correlation);
+    }
+
+    private PolicyVerdict ask(
+            PolicySet set,
+            List<Policy> policies,
+            Subjects.Known known,
+            Mount<?, ?> mount,
+            String correlation)
+            throws InterruptedException {
         Subject subject = subjects.of(mount, known);
         Optional<Instant> exempt = set.exemptedUntil(subject.item(), clock.instant());
         PolicyOutcome outcome =
-                new PolicyRun(rules.judge(), journal::id, clock)
-                        .about(subject, set.about(mount.repositoryName()), exempt);
+                new PolicyRun(rules.judge(), journal::id, clock).about(subject, policies, exempt);
         String input = outcome.asked().isEmpty() ? "" : rules.judge().input(subject);
         return new PolicyVerdict(subject, outcome, input, correlation, set.generation());
     }

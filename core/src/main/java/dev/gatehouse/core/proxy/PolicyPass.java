@@ -48,7 +48,10 @@ public final class PolicyPass {
     }
 
     private String wanted() {
-        return policies.current().generation() + " " + signatures.keys();
+        return policies.current().generation()
+                + " "
+                + signatures.keys()
+                + SignerPins.wanted(catalogue.all());
     }
 
     /**

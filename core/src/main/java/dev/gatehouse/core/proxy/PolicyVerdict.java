@@ -76,6 +76,11 @@ record PolicyVerdict(
         return after;
     }
 
+    /** Whether nothing holds the item back, so that it may be learned from. */
+    boolean accepts(List<ItemState> states) {
+        return isFinal() && after(before(states)).hold().isEmpty();
+    }
+
     /** The item as it is afterwards. */
     ItemState after(ItemState before) {
         PolicyEffect effect = outcome.effect();

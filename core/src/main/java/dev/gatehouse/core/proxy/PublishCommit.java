@@ -54,9 +54,15 @@ final class PublishCommit {
         for (PolicyVerdict verdict : proposal.judged().verdicts()) {
             changes.addAll(gate.changes(mount, verdict, states));
         }
+        changes.addAll(SignerPins.learned(key, accepted(proposal.judged().verdicts(), states)));
         changes.add(audit(mount, proposal, edited));
         metadata.commit(changes, MetadataStore.Durability.SYNCED);
         epochs.move(key);
+    }
+
+    private static List<PolicyVerdict> accepted(
+            List<PolicyVerdict> verdicts, List<ItemState> states) {
+        return verdicts.stream().filter(v -> v.accepts(states)).toList();
     }
 
     private Change audit(Mount<?, ?> mount, Proposal proposal, EditedPackage edited) {

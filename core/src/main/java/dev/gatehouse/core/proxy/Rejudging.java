@@ -27,14 +27,16 @@ final class Rejudging {
 
     private final PolicyGate gate;
     private final StoredPackages stored;
+    private final SignerPins pins;
     private final MetadataStore metadata;
     private final Epochs epochs;
     private final PackageLocks locks;
     private final InstantSource clock;
 
-    Rejudging(Kernel kernel, PolicyGate gate, StoredPackages stored) {
+    Rejudging(Kernel kernel, PolicyGate gate, StoredPackages stored, SignerPins pins) {
         this.gate = gate;
         this.stored = stored;
+        this.pins = pins;
         this.metadata = kernel.metadata();
         this.epochs = kernel.epochs();
         this.locks = kernel.locks();
@@ -45,8 +47,13 @@ final class Rejudging {
      * What policies said of all that is stored of a name.
      *
      * @param there the items that they were asked about
+     * @param teaching those about packages that may teach who signs them
      */
-    private record Round(long epoch, Set<ItemKey> there, List<PolicyVerdict> verdicts) {}
+    private record Round(
+            long epoch,
+            Set<ItemKey> there,
+            List<PolicyVerdict> verdicts,
+            List<PolicyVerdict> teaching) {}
 
     /** Judges all of one name, under one correlation. */
     void name(Mount<?, ?> mount, PackageName name, String correlation)
@@ -99,11 +106,16 @@ final class Rejudging {
         long epoch = epochs.of(mount.key(name));
         Set<ItemKey> there = new HashSet<>();
         List<PolicyVerdict> verdicts = new ArrayList<>();
+        List<PolicyVerdict> teaching = new ArrayList<>();
         for (Stored one : stored.of(mount, name)) {
             there.add(one.item());
-            verdicts.add(gate.stored(one, correlation));
+            PolicyVerdict verdict = gate.stored(one, correlation);
+            verdicts.add(verdict);
+            if (pins.teaches(mount, one.owner(), one.item().key())) {
+                teaching.add(verdict);
+            }
         }
-        return new Round(epoch, there, verdicts);
+        return new Round(epoch, there, verdicts, teaching);
     }
 
     private boolean commit(Mount<?, ?> mount, PackageKey key, Round round) throws IOException {
@@ -116,6 +128,9 @@ final class Rejudging {
         for (PolicyVerdict verdict : round.verdicts()) {
             changes.addAll(gate.changes(mount, verdict, states));
         }
+        changes.addAll(
+                SignerPins.learned(
+                        key, round.teaching().stream().filter(v -> v.accepts(states)).toList()));
         // what is stored no more is judged when it comes again
         states.stream()
                 .filter(s -> s.policy().isPresent() && !round.there().contains(s.item()))
@@ -123,7 +138,10 @@ final class Rejudging {
         if (changes.isEmpty()) {
             return true;
         }
-        boolean moves = changes.stream().anyMatch(c -> c instanceof Change.PutState);
+        boolean moves =
+                changes.stream()
+                        .anyMatch(
+                                c -> c instanceof Change.PutState || c instanceof Change.PutSigner);
         metadata.commit(
                 changes, moves ? MetadataStore.Durability.SYNCED : MetadataStore.Durability.BEHIND);
         if (moves) {

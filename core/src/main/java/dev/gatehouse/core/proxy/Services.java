@@ -15,6 +15,7 @@ public record Services(
         PublishService publications,
         NameService names,
         ItemService items,
+        SignerService signers,
         PackageService packages,
         PolicyService policies,
         SearchService search,
@@ -45,8 +46,9 @@ public record Services(
         SignatureChecks signatures =
                 new SignatureChecks(kernel, catalogue, trust, indexes, companions);
         StoredPackages stored = new StoredPackages(kernel, indexes);
-        PolicyGate gate = new PolicyGate(kernel, stored, signatures);
-        Rejudging rejudging = new Rejudging(kernel, gate, stored);
+        SignerPins pins = new SignerPins(kernel);
+        PolicyGate gate = new PolicyGate(kernel, stored, signatures, pins);
+        Rejudging rejudging = new Rejudging(kernel, gate, stored, pins);
         kernel.rules().policies().whenChanged(kernel.epochs()::moveAll);
         IndexService index = new IndexService(kernel, trust, indexes, late, rejudging);
         VersionOwners owners = new VersionOwners(kernel, index, probes);
@@ -76,6 +78,7 @@ public record Services(
                 publications,
                 new NameService(kernel),
                 new ItemService(kernel, rejudging),
+                new SignerService(kernel, rejudging),
                 packages,
                 policies,
                 new SearchService(kernel, trust),

@@ -100,7 +100,7 @@ public final class SignatureChecks {
      */
     <R extends Release, P> Checked fetched(FileRequest<R, P> request, BlobDraft draft)
             throws IOException, InterruptedException {
-        if (!counts(request) || !isWanted()) {
+        if (!counts(request) || !isWanted(request.mount())) {
             return Checked.NONE;
         }
         StoredFile file = file(request, draft);
@@ -168,7 +168,7 @@ public final class SignatureChecks {
             return List.of();
         }
         Optional<StoredVerdict> before = metadata.signatures().verdict(file);
-        if (!isWanted() || isCurrent(signing.get(), mount, file, before)) {
+        if (!isWanted(mount) || isCurrent(signing.get(), mount, file, before)) {
             return before.map(StoredVerdict::signatures).orElse(List.of());
         }
         Judged judged =
@@ -224,20 +224,20 @@ public final class SignatureChecks {
             throws IOException {
         Map<FileName, List<Signature>> found = new LinkedHashMap<>();
         List<Change> changes = new ArrayList<>();
+        boolean wanted = isWanted(mount);
         for (StoredFile file : all) {
             Optional<Signing<R>> signing = signing(mount, file);
             if (signing.isPresent()) {
-                Judged judged =
-                        isWanted() ? published(signing.get(), file, all) : Judged.of(nobodyLooks());
-                found.put(file.file(), isWanted() ? judged.signatures() : List.of());
+                Judged judged = wanted ? published(signing.get(), file, all) : nobodyLooks();
+                found.put(file.file(), wanted ? judged.signatures() : List.of());
                 changes.addAll(changes(judged, file));
             }
         }
         return new Published(found, changes);
     }
 
-    private Signature nobodyLooks() {
-        return Signature.unknown(SignatureType.PGP, clock.instant(), "nobody looks");
+    private Judged nobodyLooks() {
+        return Judged.of(Signature.unknown(SignatureType.PGP, clock.instant(), "nobody looks"));
     }
 
     private <R extends Release> Judged published(
@@ -249,9 +249,9 @@ public final class SignatureChecks {
         };
     }
 
-    /** Whether anybody wants to know of signatures. */
-    public boolean isWanted() {
-        return judges.wanted().getAsBoolean();
+    /** Whether anybody wants to know of signatures there. */
+    private boolean isWanted(Mount<?, ?> mount) {
+        return judges.wanted().getAsBoolean() || SignerPins.isOn(mount);
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.policy.Subject;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.store.FileUse;
 import dev.gatehouse.core.store.StoredFile;
@@ -35,6 +36,7 @@ final class Subjects {
      * @param signatures of its files, judged
      * @param publishedAt when its source says that it was published
      * @param uploader who published it here
+     * @param pins who signed it before, where account of that is kept
      */
     record Known(
             Parcel parcel,
@@ -44,7 +46,8 @@ final class Subjects {
             Map<FileName, List<Signature>> signatures,
             Optional<Instant> publishedAt,
             Optional<String> uploader,
-            Optional<FileUse> use) {}
+            Optional<FileUse> use,
+            Optional<Pins> pins) {}
 
     Subject of(Mount<?, ?> mount, Known known) {
         Parcel parcel = known.parcel();
@@ -60,7 +63,8 @@ final class Subjects {
                 parcel.parts().stream().map(part -> file(mount, part.file(), known)).toList(),
                 about(known, identity),
                 known.state().ownTags(),
-                from(mount, known.owner()));
+                from(mount, known.owner()),
+                known.pins());
     }
 
     private Subject.Scope scope(Mount<?, ?> mount) {

@@ -56,6 +56,7 @@ public record AuditEvent(
         BACKUP,
         INTEGRITY,
         POLICY,
-        WEBHOOK
+        WEBHOOK,
+        SIGNER
     }
 }

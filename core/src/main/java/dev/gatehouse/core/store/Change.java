@@ -10,6 +10,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.policy.Exemption;
 import dev.gatehouse.core.policy.Policy;
+import dev.gatehouse.core.signature.PinnedSigner;
 
 import java.time.Instant;
 
@@ -59,6 +60,9 @@ public sealed interface Change {
 
     /** Replaces what is known of a stored file's signatures; {@link DropFile} forgets it. */
     record PutVerdict(StoredVerdict verdict) implements OfSignatures {}
+
+    /** Replaces what is known of one signer of a package. */
+    record PutSigner(PackageKey key, PinnedSigner signer) implements OfSignatures {}
 
     /** Replaces the keys that an upstream tells. */
     record PutRegistryKeys(StoredRegistryKeys keys) implements OfSignatures {}

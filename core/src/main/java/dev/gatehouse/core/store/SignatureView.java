@@ -4,6 +4,7 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.signature.Pins;
 
 import java.io.IOException;
 import java.util.List;
@@ -18,6 +19,9 @@ public interface SignatureView {
 
     /** All of one package, of files that are stored no more too. */
     List<StoredVerdict> verdicts(PackageKey key) throws IOException;
+
+    /** The signers of a package that are known. */
+    Pins signers(PackageKey key) throws IOException;
 
     /** The keys that an upstream told last. */
     Optional<StoredRegistryKeys> keys(RepositoryId repository, FormatId format, SourceId source)

@@ -37,6 +37,21 @@ public record StoredVerdict(
         signatures = List.copyOf(signatures);
     }
 
+    /** The same, due again as soon as somebody asks. */
+    public StoredVerdict byOtherKeys() {
+        return new StoredVerdict(
+                key,
+                version,
+                file,
+                sha256,
+                evidence,
+                statement,
+                signatures,
+                new KeyGeneration("due"),
+                verifiedAt,
+                validUntil);
+    }
+
     /** Whether it is about exactly that file. */
     public boolean isOf(StoredFile other) {
         return key.equals(other.key())

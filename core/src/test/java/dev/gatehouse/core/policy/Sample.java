@@ -9,6 +9,7 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureStatus;
@@ -87,7 +88,24 @@ public final class Sample {
                                 Optional.of(URI.create("https://registry.example/")),
                                 false,
                                 1,
-                                "CACHE")));
+                                "CACHE")),
+                Optional.empty());
+    }
+
+    /** The same with known signers. */
+    public static Subject pinned(Subject s, Optional<Pins> pins) {
+        return new Subject(
+                s.scope(),
+                s.item(),
+                s.declaredName(),
+                s.namespace(),
+                s.shownVersion(),
+                s.ids(),
+                s.files(),
+                s.about(),
+                s.tags(),
+                s.upstream(),
+                pins);
     }
 
     public static Subject.About about(String license, Optional<Instant> publishedAt) {

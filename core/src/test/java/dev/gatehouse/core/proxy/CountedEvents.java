@@ -1,6 +1,7 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.FormatId;
+import dev.gatehouse.core.signature.PinState;
 import dev.gatehouse.core.trust.Ruling;
 
 import java.util.List;
@@ -44,6 +45,11 @@ final class CountedEvents implements Events {
     @Override
     public void integrityFailure(FormatId format, String upstream) {
         lines.add("integrity " + upstream);
+    }
+
+    @Override
+    public void signerAlarm(FormatId format, PinState state) {
+        lines.add("signer " + state);
     }
 
     @Override

@@ -215,7 +215,10 @@ class FlightsTest {
 
     private PolicyGate gates() {
         return new PolicyGate(
-                gate.kernel(), gate.services.packages().stored(), gate.services.signatures());
+                gate.kernel(),
+                gate.services.packages().stored(),
+                gate.services.signatures(),
+                new SignerPins(gate.kernel()));
     }
 
     /** All but the last 64 KiB at once, the rest when told. */

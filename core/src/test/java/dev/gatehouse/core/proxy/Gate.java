@@ -18,6 +18,7 @@ import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.policy.Rules;
 import dev.gatehouse.core.policy.ScriptedJudge;
 import dev.gatehouse.core.policy.SetPolicies;
+import dev.gatehouse.core.signature.Pinning;
 import dev.gatehouse.core.store.MemoryBlobStore;
 import dev.gatehouse.core.store.MemoryMetadataStore;
 import dev.gatehouse.core.trust.Enforcement;
@@ -113,7 +114,8 @@ final class Gate implements AutoCloseable {
                         Duration.ofHours(24),
                         Duration.ofHours(24),
                         false,
-                        clock.instant());
+                        clock.instant(),
+                        Pinning.OFF);
         configure(s -> s);
     }
 
@@ -176,7 +178,8 @@ final class Gate implements AutoCloseable {
                         changed.lastKnownLimit(),
                         changed.absenceConfirmation(),
                         changed.refuseSharedNames(),
-                        changed.changedAt());
+                        changed.changedAt(),
+                        changed.pinning());
         generation.incrementAndGet();
         catalogue.replace(Map.of(new Catalogue.Place("main", LineFormat.ID), mount()));
     }

@@ -1,6 +1,7 @@
 package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.signature.Pinning;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.upstream.Mode;
@@ -83,7 +84,8 @@ final class Knobs {
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),
                 s.refuseSharedNames(),
-                s.changedAt());
+                s.changedAt(),
+                s.pinning());
     }
 
     static FormatSettings monitor(FormatSettings s) {
@@ -95,7 +97,8 @@ final class Knobs {
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),
                 s.refuseSharedNames(),
-                s.changedAt());
+                s.changedAt(),
+                s.pinning());
     }
 
     static FormatSettings enforced(FormatSettings s) {
@@ -107,7 +110,8 @@ final class Knobs {
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),
                 s.refuseSharedNames(),
-                s.changedAt());
+                s.changedAt(),
+                s.pinning());
     }
 
     static Upstream lenient(Upstream u) {
@@ -134,7 +138,8 @@ final class Knobs {
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),
                 true,
-                s.changedAt());
+                s.changedAt(),
+                s.pinning());
     }
 
     static FormatSettings owning(FormatSettings s, String pattern) {
@@ -147,6 +152,20 @@ final class Knobs {
                 s.lastKnownLimit(),
                 s.absenceConfirmation(),
                 s.refuseSharedNames(),
-                s.changedAt());
+                s.changedAt(),
+                s.pinning());
+    }
+
+    static FormatSettings pinning(FormatSettings s, Pinning pinning) {
+        return new FormatSettings(
+                s.upstreams(),
+                s.ownedNames(),
+                s.enforcement(),
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt(),
+                pinning);
     }
 }

@@ -2,6 +2,7 @@ package dev.gatehouse.core.proxy;
 
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
+import dev.gatehouse.core.signature.Fingerprint;
 import dev.gatehouse.core.signature.KeyGeneration;
 import dev.gatehouse.core.signature.KeyRings;
 import dev.gatehouse.core.signature.KnownKeys;
@@ -68,6 +69,33 @@ final class Seals implements SignatureVerifier, KeyRings {
         return ("seal " + key + " " + Gate.sha256(bytes)).getBytes(StandardCharsets.UTF_8);
     }
 
+    /**
+     * Of the owner of a key; {@code K/2} is a subkey of K, and {@code ~K} is believed by nobody.
+     */
+    static Fingerprint fingerprint(String key) {
+        String owner = key.replaceAll("/.*", "");
+        return new Fingerprint(
+                Gate.sha256(owner.getBytes(StandardCharsets.UTF_8)).substring(0, 40));
+    }
+
+    private static Signature good(String key, Set<Fingerprint> pins, Instant at) {
+        Signature good = of(SignatureStatus.VALID, ReasonCode.OK, key, at);
+        return pins.contains(fingerprint(key))
+                ? new Signature(
+                        good.status(),
+                        good.type(),
+                        SignatureTrust.PINNED,
+                        good.reason(),
+                        good.signer(),
+                        good.key(),
+                        good.hash(),
+                        good.weak(),
+                        good.signedAt(),
+                        at,
+                        "")
+                : good;
+    }
+
     /** It is known once the rings are read again. */
     void add(String key) {
         keys.add(key);
@@ -114,7 +142,7 @@ final class Seals implements SignatureVerifier, KeyRings {
                             .equals(words[2]);
             return verdict(
                     same
-                            ? of(SignatureStatus.VALID, ReasonCode.OK, words[1], now)
+                            ? good(words[1], file.pins(), now)
                             : of(SignatureStatus.INVALID, ReasonCode.BAD_SIGNATURE, words[1], now));
         }
     }
@@ -128,10 +156,10 @@ final class Seals implements SignatureVerifier, KeyRings {
         return new Signature(
                 status,
                 SignatureType.PGP,
-                valid ? SignatureTrust.KEYRING : SignatureTrust.NONE,
+                valid && !key.startsWith("~") ? SignatureTrust.KEYRING : SignatureTrust.NONE,
                 Optional.of(reason),
                 valid
-                        ? Optional.of(new Signer(key, Optional.empty(), Optional.empty()))
+                        ? Optional.of(Signer.pgp(fingerprint(key), Optional.empty()))
                         : Optional.empty(),
                 Optional.of(SigningKey.unknown(key, Optional.empty())),
                 Optional.empty(),

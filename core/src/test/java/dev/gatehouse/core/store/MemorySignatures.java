@@ -4,6 +4,9 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.signature.Fingerprint;
+import dev.gatehouse.core.signature.PinnedSigner;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.store.MemoryTables.FileId;
 import dev.gatehouse.core.store.MemoryTables.UpstreamId;
 
@@ -18,10 +21,15 @@ final class MemorySignatures {
     private final Map<FileId, StoredVerdict> verdicts = new LinkedHashMap<>();
     private final Map<UpstreamId, StoredRegistryKeys> keys = new LinkedHashMap<>();
 
+    private final Map<PackageKey, Map<Fingerprint, PinnedSigner>> signers = new LinkedHashMap<>();
+
     void apply(Change.OfSignatures change) {
         switch (change) {
             case Change.PutVerdict(var v) ->
                     verdicts.put(new FileId(v.key(), v.version(), v.file()), v);
+            case Change.PutSigner(var key, var s) ->
+                    signers.computeIfAbsent(key, _ -> new LinkedHashMap<>())
+                            .put(s.fingerprint(), s);
             case Change.PutRegistryKeys(var k) ->
                     keys.put(new UpstreamId(k.repository(), k.format(), k.source()), k);
         }
@@ -34,6 +42,7 @@ final class MemorySignatures {
     void drop(RepositoryId id) {
         verdicts.keySet().removeIf(k -> k.key().repository().equals(id));
         keys.keySet().removeIf(k -> k.repository().equals(id));
+        signers.keySet().removeIf(k -> k.repository().equals(id));
     }
 
     void drop(UpstreamIdentity it) {
@@ -53,6 +62,12 @@ final class MemorySignatures {
             public List<StoredVerdict> verdicts(PackageKey key) throws IOException {
                 return guard.read(
                         () -> verdicts.values().stream().filter(v -> v.key().equals(key)).toList());
+            }
+
+            @Override
+            public Pins signers(PackageKey key) throws IOException {
+                return guard.read(
+                        () -> new Pins(List.copyOf(signers.getOrDefault(key, Map.of()).values())));
             }
 
             @Override

@@ -17,6 +17,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.signature.Binding;
 import dev.gatehouse.core.signature.Fingerprint;
 import dev.gatehouse.core.signature.KeyGeneration;
+import dev.gatehouse.core.signature.PinnedSigner;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
@@ -117,6 +118,31 @@ public abstract class SignatureStoreContract {
 
         store.commit(new Change.DropUpstream(upstream(MAIN, PUBLIC, "public")));
         assertThat(store.signatures().keys(MAIN, NPM, PUBLIC)).isEmpty();
+    }
+
+    @Test
+    void theSignersOfAPackageAreKeptEachByItsFingerprintAndGoWithTheRepository()
+            throws IOException {
+        Fingerprint one = new Fingerprint("AB".repeat(20));
+        Fingerprint two = new Fingerprint("CD".repeat(32));
+        PinnedSigner learned = PinnedSigner.learned(one, NOON, "1.0/lib.jar");
+        PinnedSigner named =
+                PinnedSigner.named(
+                        two, new PinnedSigner.Acceptance("zoë", "see 42", NOON.plusSeconds(1)));
+        store.commit(
+                new Change.PutSigner(ACME, learned),
+                new Change.PutSigner(ACME, named),
+                new Change.PutSigner(key("@acme/u"), named));
+        assertThat(store.signatures().signers(ACME).signers()).containsExactly(learned, named);
+        assertThat(store.signatures().signers(key("@acme/u")).signers()).containsExactly(named);
+        assertThat(store.signatures().signers(key("@acme/uix")).signers()).isEmpty();
+
+        PinnedSigner both = learned.accepted(named.accepted().orElseThrow());
+        store.commit(new Change.PutSigner(ACME, both));
+        assertThat(store.signatures().signers(ACME).signers()).containsExactly(both, named);
+
+        store.commit(new Change.DropRepository(MAIN));
+        assertThat(store.signatures().signers(ACME).signers()).isEmpty();
     }
 
     private static StoredRegistryKeys keys() {

@@ -8,6 +8,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Events;
 import dev.gatehouse.core.proxy.MountFinder;
+import dev.gatehouse.core.signature.PinState;
 import dev.gatehouse.core.trust.Ruling;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
@@ -73,6 +74,12 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
             counter("integrity_failures", "Bytes that were not the expected ones", "format");
     private final Counter stale =
             counter("stale_documents", "Stored documents in a silent source's place", "format");
+    private final Counter signers =
+            counter(
+                    "signer_alarms",
+                    "Packages that were not signed as they were before",
+                    "format",
+                    "state");
     private final Counter turnedAway =
             counter("connections_refused", "Messages refused before any handler", "status");
     private final Gauge connections =
@@ -186,6 +193,11 @@ public final class Metrics implements Events, UpstreamListener, HttpMetrics, Ans
     @Override
     public void integrityFailure(FormatId format, String upstream) {
         integrity.labelValues(format.value()).inc();
+    }
+
+    @Override
+    public void signerAlarm(FormatId format, PinState state) {
+        signers.labelValues(format.value(), state.word()).inc();
     }
 
     @Override

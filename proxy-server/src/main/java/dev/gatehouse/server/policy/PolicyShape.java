@@ -45,6 +45,7 @@ public final class PolicyShape {
         shape.put("type", rule.word());
         switch (rule) {
             case PolicyRule.RequireSigned _ -> {}
+            case PolicyRule.SignerChanged _ -> {}
             case PolicyRule.MinimumAge(var age, boolean lenient) -> {
                 shape.put("age", DurationText.render(age));
                 shape.put("unknown", unknown(lenient));

@@ -12,7 +12,8 @@ import java.util.Set;
 
 /** Reads the rules that need no engine. Thread-safe. */
 final class RuleReader {
-    private static final String TYPES = "require-signed, minimum-age, block, allow or license";
+    private static final String TYPES =
+            "require-signed, signer-changed, minimum-age, block, allow or license";
 
     private final PackageNames names;
 
@@ -29,6 +30,7 @@ final class RuleReader {
         }
         return switch (type.get()) {
             case "require-signed" -> ended(fields, new PolicyRule.RequireSigned());
+            case "signer-changed" -> ended(fields, new PolicyRule.SignerChanged());
             case "minimum-age" -> age(fields);
             case "block" -> ended(fields, new PolicyRule.Block(packages(fields)));
             case "allow" -> ended(fields, new PolicyRule.Allow(packages(fields)));

@@ -2,6 +2,8 @@ package dev.gatehouse.server.rego;
 
 import dev.gatehouse.core.policy.Subject;
 import dev.gatehouse.core.signature.Fingerprint;
+import dev.gatehouse.core.signature.PinState;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureStatus;
@@ -38,9 +40,19 @@ final class SignatureInput {
                             .min(Verification.BEST_FIRST)
                             .map(SignatureInput::signature)
                             .orElseGet(SignatureInput::none));
+            subject.pin()
+                    .ifPresent(state -> pin((ObjectNode) node.get("signature"), subject, state));
         }
         ArrayNode list = node.putArray("signatures");
         all.forEach(s -> list.add(signature(s)));
+    }
+
+    private static void pin(ObjectNode signature, Subject subject, PinState state) {
+        Pins pins = subject.pins().orElse(Pins.NONE);
+        ObjectNode pin = signature.putObject("pin").put("state", state.word());
+        time(pin, "first_seen", pins.firstSeen());
+        ArrayNode signers = pin.putArray("signers");
+        pins.fingerprints().forEach(f -> signers.add(f.hex()));
     }
 
     private static ObjectNode none() {

@@ -30,6 +30,8 @@ enum Column {
     VERDICTS("signature-verdicts"),
     /** Repository, format, source: with which keys a registry signs. */
     REGISTRY_KEYS("registry-keys"),
+    /** Repository, format, name, fingerprint: a known signer of a package. */
+    SIGNERS("signers"),
     /** Event id. */
     AUDIT("audit"),
     /** Position in the order of writing; and the two ends. */
@@ -101,6 +103,7 @@ enum Column {
                     FILE_USES,
                     VERDICTS,
                     REGISTRY_KEYS,
+                    SIGNERS,
                     REPOSITORIES,
                     UPSTREAMS,
                     MANAGED ->

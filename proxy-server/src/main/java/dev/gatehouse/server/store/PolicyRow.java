@@ -79,6 +79,7 @@ record PolicyRow(
             Optional<Set<String>> denied) {
         private static final String REGO = "rego";
         private static final String SIGNED = "require-signed";
+        private static final String SIGNER = "signer-changed";
         private static final String AGE = "minimum-age";
         private static final String BLOCK = "block";
         private static final String ALLOW = "allow";
@@ -90,6 +91,8 @@ record PolicyRow(
                         plain(REGO, Optional.of(module), Optional.empty());
                 case PolicyRule.RequireSigned() ->
                         plain(SIGNED, Optional.empty(), Optional.empty());
+                case PolicyRule.SignerChanged() ->
+                        plain(SIGNER, Optional.empty(), Optional.empty());
                 case PolicyRule.MinimumAge(var age, var lenient) ->
                         new Rule(
                                 AGE,
@@ -136,6 +139,7 @@ record PolicyRow(
             return switch (type) {
                 case REGO -> new PolicyRule.Rego(only(module, "module"));
                 case SIGNED -> new PolicyRule.RequireSigned();
+                case SIGNER -> new PolicyRule.SignerChanged();
                 case AGE -> new PolicyRule.MinimumAge(only(age, "age"), only(lenient, "lenient"));
                 case BLOCK -> new PolicyRule.Block(patterns());
                 case ALLOW -> new PolicyRule.Allow(patterns());

@@ -4,6 +4,8 @@ import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
+import dev.gatehouse.core.signature.PinnedSigner;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.store.SignatureView;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.store.StoredRegistryKeys;
@@ -18,6 +20,7 @@ import java.util.Optional;
 final class RocksSignatures implements SignatureView {
     private static final int VERSION = 3;
     private static final int FILE = 4;
+    private static final int SIGNER = 3;
 
     private final RocksDatabase database;
     private final RowCodec codec;
@@ -59,6 +62,22 @@ final class RocksSignatures implements SignatureView {
             }
         }
         return found;
+    }
+
+    @Override
+    public Pins signers(PackageKey key) throws IOException {
+        List<PinnedSigner> found = new ArrayList<>();
+        try (Cursor cursor = database.below(Column.SIGNERS, Keys.of(key))) {
+            for (; cursor.isValid(); cursor.next()) {
+                String fingerprint = Keys.parts(cursor.key()).get(SIGNER);
+                found.add(
+                        codec.read(
+                                SignatureRows.Pinned.class,
+                                cursor.value(),
+                                row -> row.of(fingerprint)));
+            }
+        }
+        return new Pins(found);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.signature.Binding;
 import dev.gatehouse.core.signature.Fingerprint;
 import dev.gatehouse.core.signature.KeyGeneration;
+import dev.gatehouse.core.signature.PinnedSigner;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
@@ -213,6 +214,25 @@ final class SignatureRows {
 
     record Told(String id, String spki, Optional<Instant> expiresAt) {}
 
+    record Pinned(Instant firstSeen, Optional<String> learnedFrom, Optional<Vouched> accepted) {
+        static Pinned of(PinnedSigner s) {
+            return new Pinned(
+                    s.firstSeen(),
+                    s.learnedFrom(),
+                    s.accepted().map(a -> new Vouched(a.by(), a.reason(), a.at())));
+        }
+
+        PinnedSigner of(String fingerprint) {
+            return new PinnedSigner(
+                    new Fingerprint(fingerprint),
+                    firstSeen,
+                    learnedFrom,
+                    accepted.map(a -> new PinnedSigner.Acceptance(a.by(), a.reason(), a.at())));
+        }
+    }
+
+    record Vouched(String by, String reason, Instant at) {}
+
     static byte[] key(PackageKey key, Version version, FileName file) {
         return Keys.of(key, version.value(), file.value());
     }
@@ -225,6 +245,12 @@ final class SignatureRows {
                                     Column.VERDICTS,
                                     key(v.key(), v.version(), v.file()),
                                     codec.write(Verdict.of(v))));
+            case Change.PutSigner(var key, var s) ->
+                    List.of(
+                            new Op.Put(
+                                    Column.SIGNERS,
+                                    Keys.of(key, s.fingerprint().hex()),
+                                    codec.write(Pinned.of(s))));
             case Change.PutRegistryKeys(var k) ->
                     List.of(
                             new Op.Put(

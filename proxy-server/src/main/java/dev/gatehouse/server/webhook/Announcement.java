@@ -57,7 +57,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     CONFIGURATION,
                     BACKUP,
                     POLICY,
-                    WEBHOOK ->
+                    WEBHOOK,
+                    SIGNER ->
                     false;
         };
     }
@@ -74,6 +75,7 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
             case DELETE -> Optional.of(WebhookEvent.DELETE);
             case QUARANTINE -> Optional.of(WebhookEvent.QUARANTINE);
             case INTEGRITY -> Optional.of(WebhookEvent.INTEGRITY);
+            case SIGNER -> Optional.of(WebhookEvent.SIGNER);
             case CHANGE,
                     PRESENCE,
                     LAST_KNOWN,
@@ -174,7 +176,7 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     "%s would be blocked for %s by %s".formatted(source, told.subject(), rule);
             case INTEGRITY ->
                     "%s offers other bytes for %s than expected".formatted(source, told.subject());
-            case SHARED_NAME, TRUST_CHANGE, CLAIM, PUBLISH, DELETE, QUARANTINE ->
+            case SHARED_NAME, TRUST_CHANGE, CLAIM, PUBLISH, DELETE, QUARANTINE, SIGNER ->
                     told.subject() + ": " + about;
         };
     }

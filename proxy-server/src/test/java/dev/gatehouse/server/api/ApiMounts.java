@@ -5,6 +5,7 @@ import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.proxy.FormatSettings;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.signature.Pinning;
 import dev.gatehouse.core.trust.Enforcement;
 import dev.gatehouse.core.trust.OwnedNames;
 import dev.gatehouse.core.upstream.Mode;
@@ -43,7 +44,8 @@ final class ApiMounts {
                         Duration.ofHours(24),
                         Duration.ofHours(24),
                         false,
-                        changedAt);
+                        changedAt,
+                        Pinning.OFF);
         return new Mount<>(new RepositoryId("01" + repository), repository, NPM, settings, 1);
     }
 

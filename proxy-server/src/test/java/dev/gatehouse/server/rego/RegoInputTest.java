@@ -235,6 +235,7 @@ class RegoInputTest {
                 List.of(wheel, Sample.file("left_pad-1.0.whl.metadata")),
                 about,
                 List.of(new ItemTag("approved", true, Sample.NOON)),
+                Optional.empty(),
                 Optional.empty());
     }
 }

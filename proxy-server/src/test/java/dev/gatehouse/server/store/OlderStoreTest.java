@@ -38,7 +38,8 @@ class OlderStoreTest {
                     Column.DECISIONS,
                     Column.DECISION_INPUTS,
                     Column.VERDICTS,
-                    Column.REGISTRY_KEYS);
+                    Column.REGISTRY_KEYS,
+                    Column.SIGNERS);
 
     @TempDir private Path directory;
 

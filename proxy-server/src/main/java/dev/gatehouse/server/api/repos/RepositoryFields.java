@@ -15,7 +15,8 @@ import java.util.Set;
 /** What a body says of a repository, as Cloudsmith names it. */
 final class RepositoryFields {
     private static final int LONGEST_SLUG = 64;
-    private static final Field HOST = new Field.Text("host", "host");
+    private static final List<Field> FIELDS =
+            List.of(new Field.Text("host", "host"), new Field.Text("pinning", "pinning"));
 
     /**
      * What is the same for every repository here. A body that says otherwise is refused: a setting
@@ -68,7 +69,7 @@ final class RepositoryFields {
 
     /** The field that sets a key of the file. */
     static String fieldOf(String key) {
-        return key.equals("host") ? "host" : "slug";
+        return FIELDS.stream().map(Field::key).filter(key::equals).findFirst().orElse("slug");
     }
 
     /** A repository that is to be made: its name, and what people read of it. */
@@ -84,7 +85,7 @@ final class RepositoryFields {
             body.problem("slug", "'" + name + "': " + e.getMessage());
         }
         About about = new About(title, body.optional("description").orElse(""));
-        Node.Block definition = HOST.set(empty, body, false);
+        Node.Block definition = set(empty, body);
         end(body, anybodyReads);
         return new New(name, about, definition);
     }
@@ -103,9 +104,17 @@ final class RepositoryFields {
         if (body.optional("slug").filter(slug -> !slug.equals(name)).isPresent()) {
             body.problem("slug", "cannot be changed: clients are pointed at it");
         }
-        Node.Block definition = HOST.set(before.definition(), body, false);
+        Node.Block definition = set(before.definition(), body);
         end(body, anybodyReads);
         return new Patched(about, definition);
+    }
+
+    private static Node.Block set(Node.Block before, BodyFields body) {
+        Node.Block next = before;
+        for (Field field : FIELDS) {
+            next = field.set(next, body, false);
+        }
+        return next;
     }
 
     private static void end(BodyFields body, boolean anybodyReads) {

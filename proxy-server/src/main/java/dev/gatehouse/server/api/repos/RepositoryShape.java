@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +41,7 @@ record RepositoryShape(String workspace, URI base, boolean anybodyReads) {
         shape.put("is_open_source", false);
         shape.putAll(RepositoryFields.fixed());
         shape.put("host", repository.config().host().map(HostName::value).orElse(null));
+        shape.put("pinning", repository.config().pinning().name().toLowerCase(Locale.ROOT));
         shape.put("declared_at", repository.declaredAt().map(Object::toString).orElse(null));
         shape.put("created_at", repository.createdAt().toString());
         shape.put("updated_at", repository.updatedAt().toString());
