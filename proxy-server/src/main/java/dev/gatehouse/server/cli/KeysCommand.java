@@ -5,6 +5,7 @@ import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.Fingerprint;
 import dev.gatehouse.core.signature.KnownKeys;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureVerifier;
@@ -21,21 +22,25 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
+import tools.jackson.databind.JsonNode;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys of the configuration, and what they make of a signature. Needs no server. */
+/** The keys of the configuration, what they make of a signature, and who signs a package. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Shows the OpenPGP keys of pgp.keyrings, and judges signatures with them.",
+            "Shows the OpenPGP keys of pgp.keyrings, judges signatures with them, and says who may",
+            "sign a package.",
             "Example: gatehouse keys verify lib-1.0.jar --package com.example:lib"
         })
 final class KeysCommand {
@@ -104,6 +109,73 @@ final class KeysCommand {
             }
         }
         return verification.signed() ? 0 : CommandException.NO;
+    }
+
+    @Command(
+            name = "signers",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Lists who signs a package, as far as the server knows.",
+                "Example: gatehouse keys signers maven com.example:lib"
+            })
+    int signers(@Mixin Shared shared, @Mixin InRepository in, @Mixin OnePackage one)
+            throws InterruptedException {
+        JsonNode known = session.server(shared).get(path(shared, in, one) + "signers/", Map.of());
+        if (shared.json()) {
+            session.console().json(known);
+        } else {
+            SignerRows.of(known).forEach(session.console()::line);
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "accept",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Vouches for a signer of a package; what was held back for its sake is judged"
+                    + " again.",
+                "Example: gatehouse keys accept maven com.example:lib FINGERPRINT --reason \"see"
+                    + " 42\""
+            })
+    int accept(
+            @Mixin Shared shared,
+            @Mixin InRepository in,
+            @Mixin OnePackage one,
+            @Parameters(
+                            index = "2",
+                            paramLabel = "FINGERPRINT",
+                            description = "Of the primary key: 40 or 64 hexadecimal digits.")
+                    String fingerprint,
+            @Option(names = "--reason", required = true, description = "For the audit log.")
+                    String reason)
+            throws InterruptedException {
+        Fingerprint signer = signer(fingerprint);
+        JsonNode known =
+                session.server(shared)
+                        .post(
+                                path(shared, in, one) + "signers/",
+                                Map.of("fingerprint", signer.hex(), "reason", reason));
+        if (shared.json()) {
+            session.console().json(known);
+        } else {
+            session.console().line("Accepted: " + signer + " may sign " + one.name() + ".");
+        }
+        return 0;
+    }
+
+    private static Fingerprint signer(String written) {
+        try {
+            return Fingerprint.parse(written);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(CommandException.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String path(Shared shared, InRepository in, OnePackage one)
+            throws InterruptedException {
+        return Shared.name(
+                session, shared.require(session.place()), in.name(), one.format(), one.name());
     }
 
     private Verification verified(Shared shared, Path file, Path signature, Optional<String> name) {

@@ -59,6 +59,7 @@ class RouteAccessTest {
                     "GET packages/{workspace}/{repository}/{identifier}/status",
                     "POST packages/{workspace}/{repository}/{identifier}/copy",
                     "GET trust/{workspace}/{repository}/explain",
+                    "GET trust/{workspace}/{repository}/names/{format}/{package}/signers",
                     "GET trust/{workspace}/{repository}/provenance",
                     "GET trust/{workspace}/{repository}/canaries",
                     "GET trust/{workspace}/{repository}/shared",
@@ -87,6 +88,7 @@ class RouteAccessTest {
                     "POST trust/{workspace}/{repository}/names/{format}/{package}/claim",
                     "POST trust/{workspace}/{repository}/names/{format}/{package}/forget",
                     "POST trust/{workspace}/{repository}/names/{format}/{package}/release",
+                    "POST trust/{workspace}/{repository}/names/{format}/{package}/signers",
                     "POST trust/{workspace}/{repository}/names/{format}/{package}/versions/{version}/delete");
 
     /** Routes for who may publish. */

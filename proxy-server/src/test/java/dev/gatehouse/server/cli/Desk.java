@@ -17,17 +17,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A directory in which commands are run, and what they print. */
-final class Desk {
+public final class Desk {
     final Path directory;
-    final Map<String, String> environment = new HashMap<>();
+    public final Map<String, String> environment = new HashMap<>();
     final List<GatehouseConfig> started = new ArrayList<>();
     final List<Path> stores = new ArrayList<>();
     Optional<Secret> firstToken = Optional.of(new Secret("gh_first"));
     boolean closed;
-    String out = "";
-    String err = "";
+    public String out = "";
+    public String err = "";
 
-    Desk(Path directory) {
+    public Desk(Path directory) {
         this.directory = directory;
     }
 
@@ -36,7 +36,7 @@ final class Desk {
     }
 
     /** Runs a command line and returns its exit code. */
-    int run(String... arguments) {
+    public int run(String... arguments) {
         StringWriter output = new StringWriter();
         StringWriter errors = new StringWriter();
         PrintWriter outWriter = new PrintWriter(output);

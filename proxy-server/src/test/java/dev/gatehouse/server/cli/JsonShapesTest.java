@@ -27,6 +27,7 @@ class JsonShapesTest extends ServerDesk {
                     "trust shared",
                     "trust provenance",
                     "trust claim npm acme-ui --reason ours",
+                    "keys signers npm acme-ui",
                     "audit",
                     "token list",
                     "webhook list",

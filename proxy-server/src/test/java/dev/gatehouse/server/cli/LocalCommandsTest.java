@@ -218,6 +218,8 @@ class LocalCommandsTest {
                 "keys",
                 "keys list",
                 "keys verify",
+                "keys signers",
+                "keys accept",
                 "backup",
                 "restore",
                 "explain",

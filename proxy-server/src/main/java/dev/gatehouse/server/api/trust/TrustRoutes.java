@@ -26,12 +26,15 @@ public final class TrustRoutes {
         ImportEndpoint imports = new ImportEndpoint(services, repositories, json);
         WatchEndpoints watch = new WatchEndpoints(services, repositories, json);
         SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
+        SignerEndpoints signers = new SignerEndpoints(services.signers(), repositories, json);
         return List.of(
                 new ApiRoute(GET, TRUST + "explain", Access.read(), trust::explain),
                 new ApiRoute(POST, TRUST + "simulate", Access.admin(), simulate::simulate),
                 new ApiRoute(POST, NAME + "claim", Access.admin(), trust::claim),
                 new ApiRoute(POST, NAME + "forget", Access.admin(), trust::forget),
                 new ApiRoute(POST, NAME + "release", Access.admin(), trust::release),
+                new ApiRoute(GET, NAME + "signers", Access.read(), signers::list),
+                new ApiRoute(POST, NAME + "signers", Access.admin(), signers::accept),
                 new ApiRoute(GET, TRUST + "provenance", Access.read(), trust::provenance),
                 new ApiRoute(POST, TRUST + "provenance", Access.admin(), imports::take),
                 new ApiRoute(GET, TRUST + "shared", Access.read(), watch::shared),
