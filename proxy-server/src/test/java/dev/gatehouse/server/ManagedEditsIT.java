@@ -160,6 +160,20 @@ class ManagedEditsIT {
     }
 
     @Test
+    void pinningIsSetAndTakenBack() throws Exception {
+        String main = "repos/main/main/";
+        assertThat(object(gate.api("GET", main, ""), 200).path("pinning").asString(""))
+                .isEqualTo("off");
+
+        JsonNode held = object(gate.api("PATCH", main, "{\"pinning\":\"hold\"}"), 200);
+
+        assertThat(held.path("pinning").asString("")).isEqualTo("hold");
+        assertThat(gate.api("PATCH", main, "{\"pinning\":\"on\"}").body()).contains("pinning");
+        JsonNode off = object(gate.api("PATCH", main, "{\"pinning\":null}"), 200);
+        assertThat(off.path("pinning").asString("")).isEqualTo("off");
+    }
+
+    @Test
     void aSecretIsNeverShownAgain() throws Exception {
         String slug = api.upstream("internal", INTERNAL, LOGIN);
         object(api.patch(slug, "{\"auth_secret\":\"another-secret\"}"), 200);

@@ -16,6 +16,7 @@ import dev.gatehouse.config.HostName;
 import dev.gatehouse.config.ListenAddress;
 import dev.gatehouse.config.NamePattern;
 import dev.gatehouse.config.OnSharedName;
+import dev.gatehouse.config.Pinning;
 import dev.gatehouse.config.RepositoryName;
 import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
@@ -147,7 +148,9 @@ class KeyMappingTest {
     void everyKeyOfARepositoryReachesItsRecord() {
         GatehouseConfig config =
                 new Loading()
-                        .config("repositories: {main: {host: NPM.example, npm: {}, maven: {}}}");
+                        .config(
+                                "repositories: {main: {host: NPM.example, pinning: hold, npm: {},"
+                                        + " maven: {}}}");
 
         assertThat(config.repositories().orElseThrow().all())
                 .singleElement()
@@ -155,6 +158,7 @@ class KeyMappingTest {
                         main -> {
                             assertThat(main.name()).isEqualTo(new RepositoryName("main"));
                             assertThat(main.host()).contains(new HostName("npm.example"));
+                            assertThat(main.pinning()).isEqualTo(Pinning.HOLD);
                             assertThat(main.formats())
                                     .isEqualTo(
                                             Map.of(

@@ -57,7 +57,8 @@ class ProblemsTest {
                         + " b': expected the name of a header",
                 "osv: {} | osv: not supported by this version",
                 "repositories: {main: {signing: {}}} | repositories.main.signing: not supported",
-                "repositories: {main: {pinning: on}} | repositories.main.pinning: 'on'",
+                "repositories: {main: {pinning: on}} | repositories.main.pinning: 'on': expected"
+                        + " off, warn or hold",
                 "repositories: {main: {pypi: {refused-page: 451}}} | OK",
                 "repositories: {main: {pypi: {refused-page: 200}}} | '200': expected 451, 403 or"
                         + " 404",

@@ -10,6 +10,7 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.http.Target;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.signature.PinState;
 import dev.gatehouse.core.trust.Ruling;
 import dev.gatehouse.core.upstream.UpstreamRequest.Purpose;
 import dev.gatehouse.server.metrics.Metrics;
@@ -102,6 +103,7 @@ class MetricsGuideTest {
         metrics.index(ApiWorld.npm(), true);
         metrics.file(ApiWorld.npm(), false);
         metrics.stale(ApiWorld.npm(), "internal");
+        metrics.signerAlarm(ApiWorld.npm(), PinState.CHANGED);
         metrics.opened();
         metrics.refused(431);
         askForACanary(world);

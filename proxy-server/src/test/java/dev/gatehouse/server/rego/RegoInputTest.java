@@ -21,6 +21,8 @@ import dev.gatehouse.core.policy.Sample;
 import dev.gatehouse.core.policy.Subject;
 import dev.gatehouse.core.signature.Binding;
 import dev.gatehouse.core.signature.Fingerprint;
+import dev.gatehouse.core.signature.PinnedSigner;
+import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureStatus;
@@ -113,6 +115,24 @@ class RegoInputTest {
         assertThat(v0.at("/package/signature/key/binding").asString()).isEqualTo("subkey");
         assertThat(v0.at("/package/signatures").size()).isEqualTo(3);
         assertThat(v0.at("/package/signatures/2/status").asString()).isEqualTo("error");
+    }
+
+    @Test
+    void who_signed_before_stands_in_the_signature_s_pin() {
+        Fingerprint before = new Fingerprint("AB".repeat(20));
+        Pins pins = new Pins(List.of(PinnedSigner.learned(before, Sample.NOON, "1.0/x.jar")));
+        Subject lost = Sample.pinned(Sample.subject(Sample.absent()), Optional.of(pins));
+
+        JsonNode pin = shown(lost).at("/package/signature/pin");
+
+        assertThat(pin.path("state").asString()).isEqualTo("lost");
+        assertThat(pin.path("first_seen").asString()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(pin.path("signers").path(0).asString()).isEqualTo(before.hex());
+        assertThat(
+                        shown(Sample.pinned(Sample.subject(Sample.absent()), Optional.empty()))
+                                .at("/package/signature/pin")
+                                .isMissingNode())
+                .isTrue();
     }
 
     @Test

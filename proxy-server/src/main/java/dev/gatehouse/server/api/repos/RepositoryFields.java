@@ -15,8 +15,13 @@ import java.util.Set;
 /** What a body says of a repository, as Cloudsmith names it. */
 final class RepositoryFields {
     private static final int LONGEST_SLUG = 64;
+    private static final String PINNING = "pinning";
+
+    /** As it is shown where nothing is said: to send that back changes nothing. */
+    private static final String OFF = "off";
+
     private static final List<Field> FIELDS =
-            List.of(new Field.Text("host", "host"), new Field.Text("pinning", "pinning"));
+            List.of(new Field.Text("host", "host"), new Field.Text(PINNING, PINNING));
 
     /**
      * What is the same for every repository here. A body that says otherwise is refused: a setting
@@ -114,7 +119,9 @@ final class RepositoryFields {
         for (Field field : FIELDS) {
             next = field.set(next, body, false);
         }
-        return next;
+        return body.optional(PINNING).filter(OFF::equals).isPresent()
+                ? next.without(PINNING)
+                : next;
     }
 
     private static void end(BodyFields body, boolean anybodyReads) {
