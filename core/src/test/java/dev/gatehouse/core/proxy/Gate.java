@@ -168,18 +168,7 @@ final class Gate implements AutoCloseable {
     }
 
     void configure(UnaryOperator<FormatSettings> change) {
-        FormatSettings changed = change.apply(settings);
-        settings =
-                new FormatSettings(
-                        List.copyOf(upstreams),
-                        changed.ownedNames(),
-                        changed.enforcement(),
-                        changed.lastKnown(),
-                        changed.lastKnownLimit(),
-                        changed.absenceConfirmation(),
-                        changed.refuseSharedNames(),
-                        changed.changedAt(),
-                        changed.pinning());
+        settings = Knobs.with(change.apply(settings), upstreams);
         generation.incrementAndGet();
         catalogue.replace(Map.of(new Catalogue.Place("main", LineFormat.ID), mount()));
     }

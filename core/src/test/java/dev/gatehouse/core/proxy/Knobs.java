@@ -168,4 +168,17 @@ final class Knobs {
                 s.changedAt(),
                 pinning);
     }
+
+    static FormatSettings with(FormatSettings s, List<Upstream> upstreams) {
+        return new FormatSettings(
+                List.copyOf(upstreams),
+                s.ownedNames(),
+                s.enforcement(),
+                s.lastKnown(),
+                s.lastKnownLimit(),
+                s.absenceConfirmation(),
+                s.refuseSharedNames(),
+                s.changedAt(),
+                s.pinning());
+    }
 }

@@ -134,9 +134,9 @@ final class KeysCommand {
             mixinStandardHelpOptions = true,
             description = {
                 "Vouches for a signer of a package; what was held back for its sake is judged"
-                    + " again.",
+                        + " again.",
                 "Example: gatehouse keys accept maven com.example:lib FINGERPRINT --reason \"see"
-                    + " 42\""
+                        + " 42\""
             })
     int accept(
             @Mixin Shared shared,
