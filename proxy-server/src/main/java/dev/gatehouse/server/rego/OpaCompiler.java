@@ -1,6 +1,7 @@
 package dev.gatehouse.server.rego;
 
 import dev.gatehouse.server.rego.RegoFinding.Severity;
+import dev.gatehouse.server.rego.wasm.CustomSection;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -96,10 +97,10 @@ public final class OpaCompiler implements RegoCompiler {
         if (findings.stream().anyMatch(RegoFinding::isError)) {
             return Compilation.refused(findings);
         }
-        return built(directory, findings);
+        return built(directory, findings, InputPaths.of(source));
     }
 
-    private Compilation built(Path directory, List<RegoFinding> findings)
+    private Compilation built(Path directory, List<RegoFinding> findings, InputPaths paths)
             throws IOException, InterruptedException {
         OpaProcess.Run built =
                 opa.run(
@@ -115,7 +116,9 @@ public final class OpaCompiler implements RegoCompiler {
             return Compilation.refused(findings);
         }
         byte[] bundle = Files.readAllBytes(directory.resolve("bundle.tar.gz"));
-        return new Compilation(findings, Optional.of(OpaBundle.read(bundle).wasm()), true);
+        byte[] wasm = OpaBundle.read(bundle).wasm();
+        byte[] noted = CustomSection.added(wasm, RegoModule.PATHS, paths.bytes());
+        return new Compilation(findings, Optional.of(noted), true);
     }
 
     /**

@@ -38,9 +38,9 @@ public final class RegoInput {
         return mapper.writeValueAsString(document(subject));
     }
 
-    /** The document as JSON in UTF-8. */
-    public byte[] bytes(Subject subject) {
-        return mapper.writeValueAsBytes(document(subject));
+    /** What a policy can read of the document, as JSON in UTF-8. */
+    byte[] bytes(Subject subject, InputPaths paths) {
+        return mapper.writeValueAsBytes(paths.of(document(subject)));
     }
 
     private ObjectNode document(Subject subject) {

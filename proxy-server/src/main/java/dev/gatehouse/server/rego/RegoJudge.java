@@ -53,7 +53,7 @@ public final class RegoJudge implements PolicyJudge {
     private Judgement rego(String module, Subject subject) throws InterruptedException {
         Optional<RegoModule> ready = modules.compiled(module);
         return ready.isPresent()
-                ? engine.judge(ready.get(), input.bytes(subject))
+                ? engine.judge(ready.get(), input.bytes(subject, ready.get().paths()))
                 : new Judgement.Failed("it is not compiled", false);
     }
 

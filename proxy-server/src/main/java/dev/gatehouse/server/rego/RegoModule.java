@@ -26,17 +26,22 @@ public final class RegoModule {
     static final String MATCH = "match";
     static final String REASON = "reason";
 
+    /** Where the compiler leaves what of its input a policy can read. */
+    static final String PATHS = "gatehouse.input";
+
     /** 8 MB; a fresh one has 4 at most. */
     private static final int USUAL_PAGES = 128;
 
     private final OpaProgram program;
     private final BlockingQueue<OpaInstance> idle;
     private final Map<String, Integer> entrypoints;
+    private final InputPaths paths;
 
     private RegoModule(OpaProgram program, OpaInstance first, int instances) {
         this.program = program;
         this.idle = new ArrayBlockingQueue<>(instances);
         this.entrypoints = first.entrypoints();
+        this.paths = program.custom(PATHS).map(InputPaths::read).orElse(InputPaths.ALL);
         var ignored = idle.offer(first);
     }
 
@@ -57,6 +62,11 @@ public final class RegoModule {
                             + String.join(", ", module.entrypoints.keySet()));
         }
         return module;
+    }
+
+    /** What of its input it can read. */
+    InputPaths paths() {
+        return paths;
     }
 
     /**

@@ -66,6 +66,15 @@ final class RegoBatch {
                 .path("value");
     }
 
+    /** What one policy can read of its input. */
+    InputPaths paths(String name) throws IOException, InterruptedException {
+        String file = name + ".rego";
+        String json =
+                OpaCommand.run(
+                        directory, "parse", "--format=json", "--json-include=locations", file);
+        return InputPaths.of(RegoSource.of(mapper.readTree(json)));
+    }
+
     /** A module with an entry point for each policy. */
     byte[] compiled() throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(List.of("build", "--target=wasm"));

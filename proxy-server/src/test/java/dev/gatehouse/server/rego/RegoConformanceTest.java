@@ -81,18 +81,24 @@ class RegoConformanceTest {
         OpaInstance instance = OpaProgram.of(batch.compiled(), Builtins.standard()).instance();
         List<String> differences = new ArrayList<>();
         for (String name : policies.keySet()) {
+            InputPaths paths = batch.paths(name);
+            int entrypoint = Objects.requireNonNull(instance.entrypoints().get(name));
             for (int i = 0; i < inputs.size(); i++) {
-                byte[] input = inputs.get(i).toString().getBytes(StandardCharsets.UTF_8);
-                int entrypoint = Objects.requireNonNull(instance.entrypoints().get(name));
-                String actual =
-                        instance.evaluate(entrypoint, input, NOW)
-                                .map(RegoWriter::json)
-                                .orElse("undefined");
                 JsonNode wanted = expected.path(name).path(Integer.toString(i));
-                compare(name + " of input " + i, wanted, mapper.readTree(actual), differences);
+                JsonNode whole = answer(instance, entrypoint, inputs.get(i));
+                JsonNode read = answer(instance, entrypoint, paths.of(inputs.get(i)));
+                compare(name + " of input " + i, wanted, whole, differences);
+                compare(name + " of what it reads of input " + i, wanted, read, differences);
             }
         }
         return differences;
+    }
+
+    private JsonNode answer(OpaInstance instance, int entrypoint, JsonNode input) throws Exception {
+        byte[] bytes = input.toString().getBytes(StandardCharsets.UTF_8);
+        String answer =
+                instance.evaluate(entrypoint, bytes, NOW).map(RegoWriter::json).orElse("undefined");
+        return mapper.readTree(answer);
     }
 
     private static void compare(

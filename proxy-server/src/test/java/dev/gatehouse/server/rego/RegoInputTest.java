@@ -178,7 +178,7 @@ class RegoInputTest {
     private JsonNode shown(Subject subject) {
         JsonNode document = mapper.readTree(input.json(subject));
         assertThat(problems(document)).isEmpty();
-        assertThat(input.bytes(subject))
+        assertThat(input.bytes(subject, InputPaths.ALL))
                 .isEqualTo(input.json(subject).getBytes(StandardCharsets.UTF_8));
         return document.path("v0");
     }

@@ -8,10 +8,12 @@ import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryImport;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
+import com.dylibso.chicory.wasm.types.UnknownCustomSection;
 
 import dev.gatehouse.server.rego.builtin.Builtins;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -78,6 +80,13 @@ public final class OpaProgram {
                         .compile();
         var memory = new MemoryLimits(pages, Math.min(asked.maximumPages(), MOST_PAGES));
         return new OpaProgram(module, machines, memory, builtins);
+    }
+
+    /** The data that lie in the module under that name. */
+    public Optional<byte[]> custom(String name) {
+        return module.customSection(name) instanceof UnknownCustomSection section
+                ? Optional.of(section.bytes())
+                : Optional.empty();
     }
 
     /**
