@@ -6,6 +6,7 @@ import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.policy.Policies;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.MetadataStore.Durability;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,8 +56,9 @@ public final class PolicyPass {
     }
 
     /**
-     * Judges all, if that is due. What changes meanwhile makes the next call due, and so does a
-     * name that could not be judged, after a pause.
+     * Judges all, if that is due. Names need not be on the disk one by one: the note that all were
+     * judged is written last and is, with all before it. What changes meanwhile makes the next call
+     * due, and so does a name that could not be judged, after a pause.
      *
      * @return whether it was
      */
@@ -105,7 +107,7 @@ public final class PolicyPass {
     private boolean one(Mount<?, ?> mount, PackageName name, String correlation)
             throws InterruptedException {
         try {
-            rejudging.name(mount, name, correlation);
+            rejudging.name(mount, name, correlation, Durability.BEHIND);
             return true;
         } catch (IOException e) {
             LOG.error("policies could not be asked again about {}", name, e);

@@ -7,6 +7,7 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.MetadataStore.Durability;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -55,8 +56,18 @@ final class Rejudging {
             List<PolicyVerdict> verdicts,
             List<PolicyVerdict> teaching) {}
 
-    /** Judges all of one name, under one correlation. */
+    /** Judges all of one name, under one correlation; what comes of it is on the disk then. */
     void name(Mount<?, ?> mount, PackageName name, String correlation)
+            throws IOException, InterruptedException {
+        name(mount, name, correlation, Durability.SYNCED);
+    }
+
+    /**
+     * The same.
+     *
+     * @param durability {@link Durability#BEHIND} for those who judge again after a crash
+     */
+    void name(Mount<?, ?> mount, PackageName name, String correlation, Durability durability)
             throws IOException, InterruptedException {
         PackageKey key = mount.key(name);
         boolean nothing =
@@ -67,7 +78,7 @@ final class Rejudging {
         }
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             Round round = ask(mount, name, correlation);
-            if (locks.holding(key, () -> commit(mount, key, round))) {
+            if (locks.holding(key, () -> commit(mount, key, round, durability))) {
                 return;
             }
         }
@@ -118,7 +129,8 @@ final class Rejudging {
         return new Round(epoch, there, verdicts, teaching);
     }
 
-    private boolean commit(Mount<?, ?> mount, PackageKey key, Round round) throws IOException {
+    private boolean commit(Mount<?, ?> mount, PackageKey key, Round round, Durability durability)
+            throws IOException {
         if (epochs.of(key) != round.epoch()
                 || !round.verdicts().stream().allMatch(gate::isCurrent)) {
             return false;
@@ -142,8 +154,7 @@ final class Rejudging {
                 changes.stream()
                         .anyMatch(
                                 c -> c instanceof Change.PutState || c instanceof Change.PutSigner);
-        metadata.commit(
-                changes, moves ? MetadataStore.Durability.SYNCED : MetadataStore.Durability.BEHIND);
+        metadata.commit(changes, moves ? durability : Durability.BEHIND);
         if (moves) {
             epochs.move(key);
         }
