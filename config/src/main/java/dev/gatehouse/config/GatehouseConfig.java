@@ -21,6 +21,7 @@ public record GatehouseConfig(
         List<WebhookConfig> webhooks,
         TelemetryConfig telemetry,
         PgpConfig pgp,
+        SigningConfig signing,
         Optional<Path> policies,
         Optional<Path> opa,
         Optional<RepositoriesConfig> repositories) {
@@ -35,6 +36,7 @@ public record GatehouseConfig(
                     List.of(),
                     TelemetryConfig.DEFAULTS,
                     PgpConfig.DEFAULTS,
+                    SigningConfig.DEFAULTS,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -54,6 +56,7 @@ public record GatehouseConfig(
                 webhooks,
                 telemetry,
                 pgp,
+                signing,
                 policies,
                 opa,
                 Optional.of(declared));

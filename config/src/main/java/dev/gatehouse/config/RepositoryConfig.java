@@ -8,12 +8,14 @@ import java.util.Optional;
  *
  * @param host a host name of its own, at whose root its formats hang
  * @param pinning what is done about a package that others sign than did before
+ * @param signing whether what is published here is signed with the repository's own keys
  * @param formats the formats that have a block
  */
 public record RepositoryConfig(
         RepositoryName name,
         Optional<HostName> host,
         Pinning pinning,
+        boolean signing,
         Map<FormatName, FormatConfig> formats) {
     public RepositoryConfig {
         formats = Map.copyOf(formats);

@@ -20,6 +20,7 @@ import java.util.Set;
  */
 final class MavenSigning implements Signing.Detached<MavenRelease> {
     private static final String ENDING = ".asc";
+    private static final String OURS = ".repository.asc";
     private static final int MOST_NAME = 255;
 
     @Override
@@ -30,6 +31,21 @@ final class MavenSigning implements Signing.Detached<MavenRelease> {
     @Override
     public Optional<FileName> beside(FileName file) {
         String name = file.value() + ENDING;
+        return name.length() <= MOST_NAME ? Optional.of(new FileName(name)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<FileName> signed(FileName signature) {
+        String name = signature.value();
+        String ending = name.endsWith(OURS) ? OURS : ENDING;
+        return name.endsWith(ending) && name.length() > ending.length()
+                ? Optional.of(new FileName(name.substring(0, name.length() - ending.length())))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<FileName> ours(FileName file) {
+        String name = file.value() + OURS;
         return name.length() <= MOST_NAME ? Optional.of(new FileName(name)) : Optional.empty();
     }
 

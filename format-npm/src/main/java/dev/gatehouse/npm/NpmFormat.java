@@ -23,6 +23,7 @@ import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.RegistryStatement;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
@@ -43,6 +44,7 @@ import dev.gatehouse.npm.service.NpmSigning;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -115,7 +117,13 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
 
     @Override
     public ReleaseIndex<NpmRelease, NpmDocument> localIndex(LocalPackage of) {
-        return local.index(of);
+        return local.index(of, Map.of());
+    }
+
+    @Override
+    public ReleaseIndex<NpmRelease, NpmDocument> localIndex(
+            LocalPackage of, Map<FileName, RegistryStatement.Claim> signed) {
+        return local.index(of, signed);
     }
 
     @Override

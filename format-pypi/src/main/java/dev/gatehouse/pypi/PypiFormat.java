@@ -24,6 +24,7 @@ import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.RegistryStatement;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
@@ -110,6 +111,12 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     @Override
     public ReleaseIndex<PypiRelease, PypiProject> localIndex(LocalPackage of) {
         return local.localIndex(of);
+    }
+
+    @Override
+    public ReleaseIndex<PypiRelease, PypiProject> localIndex(
+            LocalPackage of, Map<FileName, RegistryStatement.Claim> signed) {
+        return local.localIndex(of, signed.keySet());
     }
 
     @Override

@@ -29,6 +29,20 @@ final class PypiSigning implements Signing.Detached<PypiRelease> {
     }
 
     @Override
+    public Optional<FileName> signed(FileName signature) {
+        return Companion.at(signature)
+                .filter(c -> c == Companion.SIGNATURE || c == Companion.OWN_SIGNATURE)
+                .map(c -> c.besides(signature));
+    }
+
+    @Override
+    public Optional<FileName> ours(FileName file) {
+        return Companion.OWN_SIGNATURE.isPossible(file)
+                ? Optional.of(Companion.OWN_SIGNATURE.of(file))
+                : Optional.empty();
+    }
+
+    @Override
     public Optional<ReleaseFile> at(PypiRelease release, FileName file) {
         return release.distribution(file).flatMap(d -> d.companion(Companion.SIGNATURE));
     }

@@ -36,7 +36,8 @@ final class ConfigDiff {
     private static final List<Part<RepositoryConfig>> REPOSITORY =
             List.of(
                     new Part<>("host", c -> shown(c.host())),
-                    new Part<>("pinning", c -> word(c.pinning())));
+                    new Part<>("pinning", c -> word(c.pinning())),
+                    new Part<>("signing.enabled", RepositoryConfig::signing));
     private static final List<Part<FormatConfig>> FORMAT =
             List.of(
                     new Part<>("enforcement", c -> word(c.enforcement())),

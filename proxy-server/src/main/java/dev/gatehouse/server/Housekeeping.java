@@ -51,6 +51,7 @@ final class Housekeeping implements Closeable {
         every(3600, "trimming the decision log", decisions::trim);
         every(3600, "forgetting ended tokens", tokens::purge);
         every(60, "reading keys of signatures again", services.signatures()::refresh);
+        every(5, "signing what was published before", services.backlog()::catchUp);
         every(2, "confirming absences", services.absences()::tick);
         every(2, "asking policies again", services.policies().pass()::runIfDue);
         every(3600, "purging deleted packages", services.policies().deleted()::purge);

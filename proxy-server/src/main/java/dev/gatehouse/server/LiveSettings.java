@@ -3,6 +3,7 @@ package dev.gatehouse.server;
 import dev.gatehouse.config.Anonymous;
 import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.HostName;
+import dev.gatehouse.config.Secret;
 import dev.gatehouse.config.ServerConfig;
 import dev.gatehouse.config.TrustedPublisher;
 import dev.gatehouse.config.WebhookConfig;
@@ -13,7 +14,9 @@ import dev.gatehouse.server.audit.AuditRetention;
 import dev.gatehouse.server.http.AddressRange;
 import dev.gatehouse.server.http.PublicNames;
 
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -34,7 +37,8 @@ final class LiveSettings implements MountFinder.Roots {
             RootPaths roots,
             List<TrustedPublisher> publishers,
             AuditRetention.Limits audit,
-            List<WebhookConfig> webhooks) {
+            List<WebhookConfig> webhooks,
+            Optional<Secret> signing) {
         static State of(GatehouseConfig config) {
             boolean read = config.access().anonymous() == Anonymous.READ;
             RootPaths roots = RootPaths.of(config);
@@ -45,7 +49,8 @@ final class LiveSettings implements MountFinder.Roots {
                     config.access().oidc(),
                     new AuditRetention.Limits(
                             config.audit().maxAge(), config.audit().maxSize().bytes()),
-                    config.webhooks());
+                    config.webhooks(),
+                    config.signing().key());
         }
 
         private static PublicNames publicNames(ServerConfig server, RootPaths roots) {
@@ -89,6 +94,11 @@ final class LiveSettings implements MountFinder.Roots {
     /** The jobs that may exchange their identity for a token. */
     List<TrustedPublisher> publishers() {
         return state.get().publishers();
+    }
+
+    /** With what the private keys of repositories are encrypted. */
+    Optional<byte[]> signingKey() {
+        return state.get().signing().map(key -> Base64.getDecoder().decode(key.value()));
     }
 
     @Override

@@ -135,11 +135,12 @@ record Mounts(
                             .thenComparing(o -> o.upstream().id().value()));
             FormatSettings settings =
                     settings(
-                            config,
-                            format,
-                            ordered.stream().map(Ordered::upstream).toList(),
-                            changedAt,
-                            pinning(repository));
+                                    config,
+                                    format,
+                                    ordered.stream().map(Ordered::upstream).toList(),
+                                    changedAt,
+                                    pinning(repository))
+                            .signing(repository.signing());
             String repositoryName = repository.name().value();
             mounts.put(
                     new Place(repositoryName, new FormatId(name.key())),

@@ -9,6 +9,7 @@ import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Epochs;
 import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.Kernel;
+import dev.gatehouse.core.proxy.Mount;
 import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
@@ -31,6 +32,7 @@ import dev.gatehouse.server.metrics.TrustGauges;
 import dev.gatehouse.server.metrics.WebhookMetrics;
 import dev.gatehouse.server.policy.PackageNames;
 import dev.gatehouse.server.policy.PolicyLedger;
+import dev.gatehouse.server.signing.LocalSigner;
 import dev.gatehouse.server.store.StoreDirectory;
 import dev.gatehouse.server.store.UlidIds;
 import dev.gatehouse.server.telemetry.Tracing;
@@ -155,6 +157,11 @@ public final class Wiring {
         Kernel kernel = kernel(store, traced(upstreams, catalogue), metrics, journal, rules);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
+        for (Mount<?, ?> mount : catalogue.all()) {
+            if (mount.settings().signing()) {
+                services.own().keys().requireUsable(mount.repository());
+            }
+        }
         var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
         Doorkeeper door = Doorkeeper.of(ground, random);
         door.open(environment, config.storage().directory());
@@ -221,6 +228,7 @@ public final class Wiring {
                 metrics,
                 SignatureWiring.judges(
                         config.pgp(), clock, () -> !rules.policies().current().isEmpty()),
+                new LocalSigner(live::signingKey, random),
                 rules,
                 tracing.isPresent() ? Tracing.around(threads) : threads,
                 clock);

@@ -72,7 +72,11 @@ public final class ImpliedFileHosts {
                 pypi.get().upstreams().stream().map(u -> in(u, known)).toList();
         formats.put(FormatName.PYPI, pypi.get().with(upstreams));
         return new RepositoryConfig(
-                repository.name(), repository.host(), repository.pinning(), formats);
+                repository.name(),
+                repository.host(),
+                repository.pinning(),
+                repository.signing(),
+                formats);
     }
 
     private static UpstreamConfig in(UpstreamConfig upstream, PipDefault known) {

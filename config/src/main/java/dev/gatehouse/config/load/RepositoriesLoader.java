@@ -26,6 +26,7 @@ public final class RepositoriesLoader {
         Node.Block root = Node.Block.empty(repositories.place()).with(key, repositories);
         Reading reading = new Reading(problems, Substitution.none(around.storage().directory()));
         Section section = new Section(Key.Keys.of(RootKeys.REPOSITORIES), root, "", reading);
-        return RepositoryKeys.read(section.namedParts(RootKeys.REPOSITORIES), around.server());
+        return RepositoryKeys.read(
+                section.namedParts(RootKeys.REPOSITORIES), around.server(), around.signing());
     }
 }

@@ -9,6 +9,7 @@ import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryConfig;
 import dev.gatehouse.config.RepositoryName;
 import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.config.SigningConfig;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,19 +38,21 @@ final class RepositoryKeys {
                     Stream.of(
                                     Stream.<Key>of(HOST, PINNING),
                                     FORMATS.stream().<Key>map(FormatKeys::block),
-                                    Stream.<Key>of(new Key.Later("signing")))
+                                    Stream.<Key>of(SigningKeys.OF_REPOSITORY))
                             .flatMap(keys -> keys)
                             .toList());
 
     private RepositoryKeys() {}
 
-    static RepositoriesConfig read(Map<String, Section> sections, ServerConfig server) {
+    static RepositoriesConfig read(
+            Map<String, Section> sections, ServerConfig server, SigningConfig signing) {
         List<RepositoryConfig> read = new ArrayList<>();
         Map<HostName, String> hosts = new HashMap<>();
         sections.forEach(
                 (name, section) -> {
                     RepositoryConfigOf parts = parts(section, hosts, name);
                     parts.host.ifPresent(host -> checkHost(section, host, server));
+                    boolean signs = SigningKeys.isEnabled(section, signing);
                     named(section, name)
                             .map(
                                     valid ->
@@ -57,6 +60,7 @@ final class RepositoryKeys {
                                                     valid,
                                                     parts.host,
                                                     section.get(PINNING),
+                                                    signs,
                                                     parts.formats))
                             .ifPresent(read::add);
                 });

@@ -9,6 +9,7 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.RepositoriesConfig;
 import dev.gatehouse.config.RepositoryName;
 import dev.gatehouse.config.ServerConfig;
+import dev.gatehouse.config.SigningConfig;
 import dev.gatehouse.config.StorageConfig;
 import dev.gatehouse.config.WorkspaceName;
 
@@ -106,6 +107,7 @@ final class RootKeys {
                     WEBHOOKS,
                     TELEMETRY,
                     PgpKeys.ALL,
+                    SigningKeys.ALL,
                     REPOSITORIES,
                     POLICIES,
                     OPA,
@@ -117,9 +119,12 @@ final class RootKeys {
         Section front = section.part(SERVER);
         ServerConfig server = ServerKeys.read(front);
         Section access = section.part(ACCESS);
+        SigningConfig signing = SigningKeys.read(section.part(SigningKeys.ALL));
         Optional<RepositoriesConfig> repositories =
                 section.has(REPOSITORIES)
-                        ? Optional.of(RepositoryKeys.read(section.namedParts(REPOSITORIES), server))
+                        ? Optional.of(
+                                RepositoryKeys.read(
+                                        section.namedParts(REPOSITORIES), server, signing))
                         : Optional.empty();
         checkAnonymous(server, front, access);
         server.defaultNpmRepository().ifPresent(name -> checkDefault(name, repositories, front));
@@ -132,6 +137,7 @@ final class RootKeys {
                 WebhookKeys.read(section.parts(WEBHOOKS), repositories),
                 TelemetryKeys.read(section.part(TELEMETRY)),
                 PgpKeys.read(section.part(PgpKeys.ALL)),
+                signing,
                 section.find(POLICIES).map(section::absolute),
                 section.find(OPA).map(section::absolute),
                 repositories);

@@ -94,6 +94,7 @@ class ImpliedFileHostsTest {
                         new RepositoryName("main"),
                         Optional.empty(),
                         Pinning.OFF,
+                        false,
                         Map.of(FormatName.PYPI, FormatConfig.DEFAULTS.with(List.of(upstream))));
         return GatehouseConfig.DEFAULTS.with(new RepositoriesConfig(List.of(repository)));
     }

@@ -22,13 +22,16 @@ class ExampleFileTest {
     private static final Path EXAMPLE = Path.of("gatehouse.example.yaml");
     private static final Key.Keys NPM = new FormatKeys(FormatName.NPM).block().keys();
 
+    private static final String SIGNING = "SIGNING_KEY";
+    private static final String KEY = "a".repeat(43) + "=";
+
     @TempDir Path directory;
 
     @Test
     void theExampleLoadsAsItIs() throws IOException {
         String example = Files.readString(EXAMPLE);
 
-        List<String> warnings = new Loading().warnings(example);
+        List<String> warnings = new Loading().env(SIGNING, KEY).warnings(example);
 
         assertThat(warnings).isEmpty();
     }
@@ -42,6 +45,7 @@ class ExampleFileTest {
         Loading loading =
                 new Loading(directory)
                         .env("INTERNAL_PASSWORD", "x")
+                        .env(SIGNING, KEY)
                         .env("WEBHOOK_SECRET", "sixteen-or-more-characters")
                         .env("OLD_WEBHOOK_SECRET", "sixteen-or-more-characters");
 

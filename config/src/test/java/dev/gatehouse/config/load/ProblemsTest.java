@@ -56,7 +56,7 @@ class ProblemsTest {
                 "telemetry: {traces: {endpoint: 'http://c.example/t', headers: {'a b': x}}} | 'a"
                         + " b': expected the name of a header",
                 "osv: {} | osv: not supported by this version",
-                "repositories: {main: {signing: {}}} | repositories.main.signing: not supported",
+                "repositories: {main: {signing: {on: true}}} | unknown key 'on'",
                 "repositories: {main: {pinning: on}} | repositories.main.pinning: 'on': expected"
                         + " off, warn or hold",
                 "repositories: {main: {pypi: {refused-page: 451}}} | OK",

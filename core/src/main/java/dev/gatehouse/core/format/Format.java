@@ -14,6 +14,7 @@ import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.RegistryStatement;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
@@ -64,6 +65,12 @@ public interface Format<R extends Release, P> {
 
     /** What was published here, in the same form. */
     ReleaseIndex<R, P> localIndex(LocalPackage local);
+
+    /** The same, with the signatures that the repository itself made of the files. */
+    default ReleaseIndex<R, P> localIndex(
+            LocalPackage local, Map<FileName, RegistryStatement.Claim> signed) {
+        return localIndex(local);
+    }
 
     /** Writes an index. */
     Rendering renderIndex(VisibleIndex<R, P> index, Rendition rendition);

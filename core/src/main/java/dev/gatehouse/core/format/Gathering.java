@@ -5,6 +5,7 @@ import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.io.IOException;
@@ -36,6 +37,11 @@ public interface Gathering {
 
         /** What to ask an upstream that may speak for these names; empty: nothing. */
         Optional<UpstreamRequest> ask(Source source, Set<PackageName> allowed);
+
+        /** What a source says that tells its keys, if the question is about keys. */
+        default Optional<Reply> keys(Source source, RegistryKeys keys) {
+            return Optional.empty();
+        }
 
         /** The answer from those of the upstreams, in repository order. */
         Response answer(List<Reply> replies);

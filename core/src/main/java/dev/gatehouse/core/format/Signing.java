@@ -7,6 +7,7 @@ import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.signature.RegistryStatement;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.util.Optional;
@@ -33,12 +34,24 @@ public sealed interface Signing<R extends Release> {
          * need not be asked.
          */
         Optional<ReleaseFile> at(R release, FileName file);
+
+        /** The file whose signature has that name; empty when it is the name of none. */
+        Optional<FileName> signed(FileName signature);
+
+        /**
+         * What the signature is called that the repository itself made of a file, whether or not
+         * its publisher made one too.
+         */
+        Optional<FileName> ours(FileName file);
     }
 
     /** The registry signs a file, and its index holds the signatures. */
     non-sealed interface ByRegistry<R extends Release> extends Signing<R> {
         /** What the index says of a file. */
         Optional<RegistryStatement> statement(R release, FileName file);
+
+        /** What exactly is to be signed of a file that was published here; empty: nothing. */
+        Optional<String> text(StoredFile file);
 
         /** Asks a registry for its keys. */
         UpstreamRequest keysRequest();

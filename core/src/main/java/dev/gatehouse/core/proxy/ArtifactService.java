@@ -6,6 +6,7 @@ import dev.gatehouse.core.format.Route;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Request;
+import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
@@ -20,6 +21,7 @@ import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -37,13 +39,16 @@ public final class ArtifactService {
     private final FileFinder finder;
     private final HeldFiles held;
     private final LateCompanions late;
+    private final OwnSignatures own;
 
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a file may come from
     ArtifactService(
             Kernel kernel,
             SourceIndexes indexes,
             FileFetch fetch,
             FileFinder finder,
-            HeldFiles held) {
+            HeldFiles held,
+            OwnSignatures own) {
         this.indexes = indexes;
         this.metadata = kernel.metadata();
         this.events = kernel.events();
@@ -54,6 +59,7 @@ public final class ArtifactService {
         this.finder = finder;
         this.held = held;
         this.late = fetch.late();
+        this.own = own;
     }
 
     /** The file, for whoever asks under that name. */
@@ -63,6 +69,10 @@ public final class ArtifactService {
         Optional<Refusal> refusal = held.refusal(mount, wanted, stored);
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
+        }
+        Optional<String> ours = ours(mount, wanted, stored);
+        if (ours.isPresent()) {
+            return new FileAnswer.Coming(Body.of(ours.get()));
         }
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             Optional<Blob> blob = blobs.find(stored.get());
@@ -90,6 +100,11 @@ public final class ArtifactService {
         if (refusal.isPresent()) {
             return new FileAnswer.Refused(refusal.get());
         }
+        Optional<String> ours = ours(mount, of, stored);
+        if (ours.isPresent()) {
+            byte[] bytes = ours.get().getBytes(StandardCharsets.UTF_8);
+            return new FileAnswer.Coming(Body.of(Digest.compute(wanted.algorithm(), bytes).hex()));
+        }
         if (stored.isPresent() && standsByItself(mount, stored.get())) {
             return digest(stored.get(), wanted);
         }
@@ -104,6 +119,15 @@ public final class ArtifactService {
                         : fetch(mount, checksum.get(), request);
             }
         };
+    }
+
+    /** The repository's own signature of a file that may be had now. */
+    private <R extends Release, P> Optional<String> ours(
+            Mount<R, P> mount, Route.File wanted, Optional<StoredFile> stored) throws IOException {
+        Optional<OwnSignatures.Asked> asked = own.asked(mount, wanted, stored.isPresent());
+        return asked.isPresent() && standsByItself(mount, asked.get().of())
+                ? asked.map(a -> a.signature().text())
+                : Optional.empty();
     }
 
     private static FileAnswer digest(StoredFile file, Route.Checksum wanted) {

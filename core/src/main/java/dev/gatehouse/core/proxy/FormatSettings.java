@@ -25,6 +25,7 @@ import java.util.Optional;
  *     refused
  * @param changedAt when trust, upstreams or owned names were last changed
  * @param pinning what is done about a package that others sign than did before
+ * @param signing whether what is published here is signed with the repository's own keys
  */
 public record FormatSettings(
         List<Upstream> upstreams,
@@ -35,9 +36,50 @@ public record FormatSettings(
         Duration absenceConfirmation,
         boolean refuseSharedNames,
         Instant changedAt,
-        Pinning pinning) {
+        Pinning pinning,
+        boolean signing) {
     public FormatSettings {
         upstreams = List.copyOf(upstreams);
+    }
+
+    /** One of a repository that signs nothing. */
+    @SuppressWarnings("checkstyle:ParameterNumber") // the components of the record but one
+    public FormatSettings(
+            List<Upstream> upstreams,
+            OwnedNames ownedNames,
+            Enforcement enforcement,
+            boolean lastKnown,
+            Duration lastKnownLimit,
+            Duration absenceConfirmation,
+            boolean refuseSharedNames,
+            Instant changedAt,
+            Pinning pinning) {
+        this(
+                upstreams,
+                ownedNames,
+                enforcement,
+                lastKnown,
+                lastKnownLimit,
+                absenceConfirmation,
+                refuseSharedNames,
+                changedAt,
+                pinning,
+                false);
+    }
+
+    /** The same of a repository that signs what is published in it, or does not. */
+    public FormatSettings signing(boolean signs) {
+        return new FormatSettings(
+                upstreams,
+                ownedNames,
+                enforcement,
+                lastKnown,
+                lastKnownLimit,
+                absenceConfirmation,
+                refuseSharedNames,
+                changedAt,
+                pinning,
+                signs);
     }
 
     /** The local store, then the upstreams. */
@@ -65,7 +107,8 @@ public record FormatSettings(
                 absenceConfirmation,
                 refuseSharedNames,
                 changedAt,
-                pinning);
+                pinning,
+                signing);
     }
 
     /** The same, enforced otherwise. */
@@ -79,7 +122,8 @@ public record FormatSettings(
                 absenceConfirmation,
                 refuseSharedNames,
                 changedAt,
-                pinning);
+                pinning,
+                signing);
     }
 
     public PresenceSettings presence(Upstream upstream) {

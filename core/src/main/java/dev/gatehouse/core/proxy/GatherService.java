@@ -41,9 +41,11 @@ public final class GatherService {
     private final TrustService trust;
     private final IndexService index;
     private final UpstreamClient client;
+    private final OwnKeys keys;
     private final Fanout fanout;
 
-    GatherService(Kernel kernel, TrustService trust, IndexService index) {
+    GatherService(Kernel kernel, TrustService trust, IndexService index, OwnKeys keys) {
+        this.keys = keys;
         this.trust = trust;
         this.index = index;
         this.client = kernel.upstreams();
@@ -62,8 +64,13 @@ public final class GatherService {
                 fanout.each(
                         heard.asked(),
                         u -> ask(u, question, allowed(rulings, u, mount.settings().enforcement())));
+        Optional<Reply> own = question.keys(Source.LOCAL, keys.forIndex(mount.repository()));
         return question.answer(
-                Stream.concat(replies.stream().flatMap(Optional::stream), heard.silent().stream())
+                Stream.of(
+                                own.stream(),
+                                replies.stream().flatMap(Optional::stream),
+                                heard.silent().stream())
+                        .flatMap(all -> all)
                         .toList());
     }
 

@@ -77,7 +77,7 @@ public final class IndexService {
         this.rejudging = rejudging;
         this.indexes = indexes;
         this.late = late;
-        this.offers = new Offers(indexes);
+        this.offers = new Offers(indexes, kernel.metadata().signatures());
         this.keptFiles = new KeptFiles(kernel);
         this.mentions = new Mentions(kernel, trust);
         this.metadata = kernel.metadata();

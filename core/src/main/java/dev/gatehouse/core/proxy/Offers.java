@@ -1,5 +1,8 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.model.Digest;
+import dev.gatehouse.core.model.DigestAlgorithm;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Presence;
@@ -9,7 +12,11 @@ import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.proxy.TrustService.Asking;
+import dev.gatehouse.core.signature.RegistryStatement.Claim;
 import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.LocalRelease;
+import dev.gatehouse.core.store.OwnSignature;
+import dev.gatehouse.core.store.SignatureView;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Accepted;
 import dev.gatehouse.core.trust.Offer;
@@ -20,20 +27,25 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.Upstream;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What each source that may serve has for a name. Thread-safe. */
 final class Offers {
     private final SourceIndexes indexes;
+    private final SignatureView signatures;
 
-    Offers(SourceIndexes indexes) {
+    Offers(SourceIndexes indexes, SignatureView signatures) {
         this.indexes = indexes;
+        this.signatures = signatures;
     }
 
     /**
@@ -96,12 +108,12 @@ final class Offers {
     }
 
     <R extends Release, P> VisibleIndex<R, P> localOnly(
-            Mount<R, P> mount, PackageName name, Optional<LocalPackage> local) {
+            Mount<R, P> mount, PackageName name, Optional<LocalPackage> local) throws IOException {
         Map<Version, Accepted<R>> accepted = new LinkedHashMap<>();
         if (local.isEmpty()) {
             return new VisibleIndex<>(name, accepted, List.of(), List.of(), List.of());
         }
-        ReleaseIndex<R, P> index = mount.format().localIndex(local.get());
+        ReleaseIndex<R, P> index = mount.format().localIndex(local.get(), signed(local.get()));
         index.releases().forEach((v, r) -> accepted.put(v, new Accepted<>(Source.LOCAL, r)));
         return new VisibleIndex<>(
                 name,
@@ -125,17 +137,42 @@ final class Offers {
                 : indexes.ask(mount, upstream, IndexKey.of(name), true);
     }
 
-    private static <R extends Release, P> Dated<R, P> local(
-            Mount<R, P> mount, Optional<LocalPackage> local) {
-        return local.map(
-                        l ->
-                                new Dated<R, P>(
-                                        new Offer.Releases<>(
-                                                Source.LOCAL, mount.format().localIndex(l), true),
-                                        "revision " + l.revision() + " of " + l.modifiedAt(),
-                                        Instant.MAX))
-                .orElseGet(
-                        () -> new Dated<>(new Offer.Absent<>(Source.LOCAL), "absent", Instant.MAX));
+    private <R extends Release, P> Dated<R, P> local(
+            Mount<R, P> mount, Optional<LocalPackage> local) throws IOException {
+        if (local.isEmpty()) {
+            return new Dated<>(new Offer.Absent<>(Source.LOCAL), "absent", Instant.MAX);
+        }
+        LocalPackage here = local.get();
+        Map<FileName, Claim> signed = signed(here);
+        return new Dated<>(
+                new Offer.Releases<>(Source.LOCAL, mount.format().localIndex(here, signed), true),
+                "revision " + here.revision() + " of " + here.modifiedAt() + revision(signed),
+                Instant.MAX);
+    }
+
+    /** What the repository itself has signed of it. */
+    private Map<FileName, Claim> signed(LocalPackage local) throws IOException {
+        Map<FileName, Claim> signed = new TreeMap<>(Comparator.comparing(FileName::value));
+        for (OwnSignature one : signatures.own(local.key())) {
+            boolean stands =
+                    local.find(one.version()).filter(LocalRelease::isAvailable).stream()
+                            .flatMap(release -> release.files().stream())
+                            .anyMatch(one::isOf);
+            if (stands) {
+                signed.put(one.file(), new Claim(one.by(), one.text()));
+            }
+        }
+        return signed;
+    }
+
+    private static String revision(Map<FileName, Claim> signed) {
+        return signed.isEmpty()
+                ? ""
+                : " signed "
+                        + Digest.compute(
+                                        DigestAlgorithm.SHA256,
+                                        signed.toString().getBytes(StandardCharsets.UTF_8))
+                                .hex();
     }
 
     private static <R extends Release, P> Dated<R, P> answered(

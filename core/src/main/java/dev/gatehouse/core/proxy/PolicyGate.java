@@ -22,6 +22,7 @@ import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.OwnSignature;
 import dev.gatehouse.core.store.StoredFile;
 
 import java.io.IOException;
@@ -46,12 +47,19 @@ final class PolicyGate {
     private final StoredPackages stored;
     private final SignatureChecks signatures;
     private final SignerPins pins;
+    private final OwnSignatures own;
     private final Rules rules;
     private final Subjects subjects;
     private final Journal journal;
     private final InstantSource clock;
 
-    PolicyGate(Kernel kernel, StoredPackages stored, SignatureChecks signatures, SignerPins pins) {
+    PolicyGate(
+            Kernel kernel,
+            StoredPackages stored,
+            SignatureChecks signatures,
+            SignerPins pins,
+            OwnSignatures own) {
+        this.own = own;
         this.metadata = kernel.metadata();
         this.stored = stored;
         this.signatures = signatures;
@@ -147,8 +155,10 @@ final class PolicyGate {
      *
      * @param next the name as it would be kept
      * @param received files that come with it
+     * @param own the repository's own signatures of them
      */
-    Judged published(Mount<?, ?> mount, LocalPackage next, List<StoredFile> received)
+    Judged published(
+            Mount<?, ?> mount, LocalPackage next, List<StoredFile> received, List<OwnSignature> own)
             throws IOException, InterruptedException {
         PolicySet set = rules.policies().current();
         List<PolicyVerdict> verdicts = new ArrayList<>();
@@ -161,11 +171,23 @@ final class PolicyGate {
                         signatures.published(mount, one.release().orElseThrow().files());
                 signed.addAll(found.changes());
                 Described described = stored.sources().of(one, Optional.of(next));
-                Subjects.Known known = known(one, described, found.signatures());
+                Subjects.Known known = known(one, described, with(own, found.signatures()));
                 verdicts.add(ask(set, known, mount, correlation));
             }
         }
         return new Judged(verdicts, signed);
+    }
+
+    /** Those of the files that come, and after them what the repository makes of them. */
+    private static Map<FileName, List<Signature>> with(
+            List<OwnSignature> own, Map<FileName, List<Signature>> others) {
+        Map<FileName, List<Signature>> all = new HashMap<>(others);
+        for (OwnSignature one : own) {
+            List<Signature> known = new ArrayList<>(all.getOrDefault(one.file(), List.of()));
+            known.add(one.judged());
+            all.put(one.file(), known);
+        }
+        return all;
     }
 
     /** About one that is stored. */
@@ -208,7 +230,7 @@ final class PolicyGate {
         for (Parcel.Part part : one.parcel().parts()) {
             StoredFile file = part.file();
             if (!List.of(but).contains(file.file())) {
-                known.put(file.file(), signatures.stored(one.mount(), file));
+                known.put(file.file(), own.and(signatures.stored(one.mount(), file), file));
             }
         }
         return known;

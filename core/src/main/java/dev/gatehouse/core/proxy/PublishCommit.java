@@ -50,6 +50,7 @@ final class PublishCommit {
             changes.add(new Change.Pin(key, file.version(), SourceId.LOCAL));
         }
         changes.addAll(proposal.judged().signed());
+        proposal.signed().forEach(s -> changes.add(new Change.PutOwnSignature(s)));
         List<ItemState> states = metadata.states().of(key);
         for (PolicyVerdict verdict : proposal.judged().verdicts()) {
             changes.addAll(gate.changes(mount, verdict, states));

@@ -21,6 +21,7 @@ import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.core.store.OwnSignature;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.Upstream;
 
@@ -50,14 +51,18 @@ public final class PublishService {
     private final PackageLocks locks;
     private final Journal journal;
     private final PublishCommit commit;
+    private final OwnSignatures own;
     private final InstantSource clock;
 
+    @SuppressWarnings("checkstyle:ParameterNumber") // what a publication has to do with
     PublishService(
             Kernel kernel,
             VerifiedBlobs verified,
             SharedNames shared,
             PolicyGate gate,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            OwnSignatures own) {
+        this.own = own;
         this.gate = gate;
         this.shared = shared;
         this.catalogue = catalogue;
@@ -114,10 +119,12 @@ public final class PublishService {
             throws IOException, InterruptedException {
         PackageKey key = mount.key(publication.name());
         Result result = new Result.Again();
+        List<OwnSignature> signed = List.of();
         for (int tries = 0; tries < MOST_TRIES && result instanceof Result.Again; tries++) {
             long epoch = epochs.of(key);
-            Proposal proposal =
-                    new Proposal(publication, files, judge(mount, publication, files), by);
+            signed = own.sign(mount, files, signed);
+            PolicyGate.Judged judged = judge(mount, publication, files, signed);
+            Proposal proposal = new Proposal(publication, files, signed, judged, by);
             result =
                     locks.holding(
                             key,
@@ -142,7 +149,10 @@ public final class PublishService {
 
     /** What policies say of what the name would be. */
     private PolicyGate.Judged judge(
-            Mount<?, ?> mount, Publication publication, List<StoredFile> files)
+            Mount<?, ?> mount,
+            Publication publication,
+            List<StoredFile> files,
+            List<OwnSignature> signed)
             throws IOException, InterruptedException {
         if (isUnruled(mount, files)) {
             return PolicyGate.Judged.NONE;
@@ -151,7 +161,10 @@ public final class PublishService {
         Instant now = clock.instant();
         return publication.edit().apply(before, now) instanceof Outcome.Changed(var next, var _)
                 ? gate.published(
-                        mount, new EditedPackage(before, next, files, List.of()).kept(now), files)
+                        mount,
+                        new EditedPackage(before, next, files, List.of()).kept(now),
+                        files,
+                        signed)
                 : PolicyGate.Judged.NONE;
     }
 
@@ -234,6 +247,9 @@ public final class PublishService {
             return new Result.Refused(new Refusal.NotFound(Asked.INDEX, gone));
         }
         Mount<?, ?> mount = configured.get();
+        if (!own.isSigned(mount, files, proposal.signed())) {
+            return new Result.Again();
+        }
         PackageKey key = mount.key(publication.name());
         LocalPackage before = current(key);
         Instant now = clock.instant();
@@ -241,7 +257,9 @@ public final class PublishService {
             case Outcome.Rejected(Refusal refusal) -> new Result.Refused(refusal);
             case Outcome.Unchanged(Response answer) -> new Result.Done(answer);
             case Outcome.Changed(LocalPackage next, Response answer) -> {
-                List<String> sharers = sharers(mount, key);
+                // the untrusted upstreams that have supplied the name before
+                List<String> sharers =
+                        shared.sharers(mount, key.name()).stream().map(Upstream::name).toList();
                 Optional<Refusal> objection =
                         objection(mount, before, files, publication)
                                 .or(() -> Objections.toSharing(mount, key, files, sharers));
@@ -276,10 +294,5 @@ public final class PublishService {
 
     private static List<StoredFile> without(List<StoredFile> files, Set<FileName> names) {
         return files.stream().filter(f -> !names.contains(f.file())).toList();
-    }
-
-    /** The untrusted upstreams that have supplied the name before: it is shared with them. */
-    private List<String> sharers(Mount<?, ?> mount, PackageKey key) throws IOException {
-        return shared.sharers(mount, key.name()).stream().map(Upstream::name).toList();
     }
 }

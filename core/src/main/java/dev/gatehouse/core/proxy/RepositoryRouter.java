@@ -35,8 +35,14 @@ public final class RepositoryRouter implements Handler {
         for (int more = MOST_CHANGES; ; more--) {
             Optional<Located> located = finder.find(request.head());
             if (located.isEmpty()) {
-                return Response.text(
-                        404, "no repository serves " + request.head().target().raw() + "\n");
+                Optional<Response> keys = services.keysPage().answer(request);
+                return keys.orElseGet(
+                        () ->
+                                Response.text(
+                                        404,
+                                        "no repository serves "
+                                                + request.head().target().raw()
+                                                + "\n"));
             }
             Mount<?, ?> mount = located.get().mount();
             Response response = handler.handle(mount, request.at(located.get().head()));

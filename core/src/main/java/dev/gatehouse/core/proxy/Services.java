@@ -29,6 +29,9 @@ public record Services(
         Spool spool,
         AbsenceWatch absences,
         SignatureChecks signatures,
+        OwnSignatures own,
+        SigningBacklog backlog,
+        KeysPage keysPage,
         Journal journal,
         Events events) {
 
@@ -47,7 +50,9 @@ public record Services(
                 new SignatureChecks(kernel, catalogue, trust, indexes, companions);
         StoredPackages stored = new StoredPackages(kernel, indexes);
         SignerPins pins = new SignerPins(kernel);
-        PolicyGate gate = new PolicyGate(kernel, stored, signatures, pins);
+        OwnKeys keys = new OwnKeys(kernel);
+        OwnSignatures own = new OwnSignatures(kernel, keys, companions.verified(), catalogue);
+        PolicyGate gate = new PolicyGate(kernel, stored, signatures, pins, own);
         Rejudging rejudging = new Rejudging(kernel, gate, stored, pins);
         kernel.rules().policies().whenChanged(kernel.epochs()::moveAll);
         IndexService index = new IndexService(kernel, trust, indexes, late, rejudging);
@@ -59,7 +64,7 @@ public record Services(
         SharedNames shared = watching(catalogue, new SharedNames(kernel));
         CopyCheck copies = new CopyCheck(kernel, trust, catalogue);
         PublishService publications =
-                new PublishService(kernel, fetch.blobs(), shared, gate, catalogue);
+                new PublishService(kernel, fetch.blobs(), shared, gate, catalogue, own);
         PackageService packages =
                 new PackageService(kernel, stored, publications, fetch.blobs(), copies);
         PolicyService policies =
@@ -73,7 +78,7 @@ public record Services(
                 trust,
                 index,
                 new Renderings(kernel, index, new PartService(kernel, owners, index, indexes)),
-                new ArtifactService(kernel, indexes, fetch, finder, held),
+                new ArtifactService(kernel, indexes, fetch, finder, held, own),
                 new ListingService(kernel),
                 publications,
                 new NameService(kernel),
@@ -82,7 +87,7 @@ public record Services(
                 packages,
                 policies,
                 new SearchService(kernel, trust),
-                new GatherService(kernel, trust, index),
+                new GatherService(kernel, trust, index, keys),
                 new ExplainService(kernel, index),
                 new Simulation(kernel, trust, engine, indexes),
                 shared,
@@ -92,6 +97,9 @@ public record Services(
                 new Spool(kernel.blobs()),
                 new AbsenceWatch(catalogue, presence, indexes),
                 signatures,
+                own,
+                new SigningBacklog(kernel, own, catalogue),
+                new KeysPage(catalogue, keys),
                 kernel.journal(),
                 kernel.events());
     }

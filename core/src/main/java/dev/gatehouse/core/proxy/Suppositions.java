@@ -38,7 +38,7 @@ final class Suppositions {
         this.trust = trust;
         this.engine = engine;
         this.answers = new LastAnswers(kernel, indexes);
-        this.offers = new Offers(indexes);
+        this.offers = new Offers(indexes, kernel.metadata().signatures());
         this.metadata = kernel.metadata();
     }
 

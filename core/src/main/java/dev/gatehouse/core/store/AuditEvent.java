@@ -57,6 +57,7 @@ public record AuditEvent(
         INTEGRITY,
         POLICY,
         WEBHOOK,
-        SIGNER
+        SIGNER,
+        SIGNING_KEY
     }
 }

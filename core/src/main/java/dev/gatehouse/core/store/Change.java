@@ -11,6 +11,7 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.policy.Exemption;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.signature.PinnedSigner;
+import dev.gatehouse.core.signature.SealedPair;
 
 import java.time.Instant;
 
@@ -66,6 +67,12 @@ public sealed interface Change {
 
     /** Replaces the keys that an upstream tells. */
     record PutRegistryKeys(StoredRegistryKeys keys) implements OfSignatures {}
+
+    /** Adds a key pair of a repository, or replaces what is said of it. */
+    record PutOwnKey(SealedPair pair) implements OfSignatures {}
+
+    /** Replaces the repository's own signature of a file; {@link DropFile} forgets it. */
+    record PutOwnSignature(OwnSignature signature) implements OfSignatures {}
 
     /** Ends the chain of the audit log with that event. */
     record PutAudit(AuditEvent event) implements Change {}

@@ -5,6 +5,7 @@ import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.signature.Pins;
+import dev.gatehouse.core.signature.SealedPair;
 
 import java.io.IOException;
 import java.util.List;
@@ -26,4 +27,13 @@ public interface SignatureView {
     /** The keys that an upstream told last. */
     Optional<StoredRegistryKeys> keys(RepositoryId repository, FormatId format, SourceId source)
             throws IOException;
+
+    /** The key pairs of a repository, old ones too, in the order in which they were made. */
+    List<SealedPair> ownKeys(RepositoryId repository) throws IOException;
+
+    /** The signature that the repository made of the file; empty when it has signed other bytes. */
+    Optional<OwnSignature> own(StoredFile file) throws IOException;
+
+    /** All that the repository made of one package's files. */
+    List<OwnSignature> own(PackageKey key) throws IOException;
 }

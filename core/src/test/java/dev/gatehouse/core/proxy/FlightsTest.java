@@ -218,7 +218,8 @@ class FlightsTest {
                 gate.kernel(),
                 gate.services.packages().stored(),
                 gate.services.signatures(),
-                new SignerPins(gate.kernel()));
+                new SignerPins(gate.kernel()),
+                gate.services.own());
     }
 
     /** All but the last 64 KiB at once, the rest when told. */

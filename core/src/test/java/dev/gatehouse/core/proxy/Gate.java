@@ -63,6 +63,7 @@ final class Gate implements AutoCloseable {
     final MapMemories memories = new MapMemories();
     final CountedEvents events = new CountedEvents();
     final SetPolicies policies = new SetPolicies();
+    final ScriptedSigner signer = new ScriptedSigner();
     final ScriptedJudge judge = new ScriptedJudge(clock);
     final MemoryBlobStore blobs;
     final Path directory;
@@ -98,6 +99,7 @@ final class Gate implements AutoCloseable {
                         new Journal(metadata, () -> "id-" + ids.incrementAndGet(), clock),
                         events,
                         Seals.judgesOf(format),
+                        signer,
                         new Rules(policies, judge, () -> "main"),
                         threads,
                         clock);
@@ -207,13 +209,11 @@ final class Gate implements AutoCloseable {
     List<String> versions(String name) throws Exception {
         Response answer = index(name);
         return answer.status() == 200
-                ? text(answer).lines().map(Gate::versionAndOwner).toList()
+                ? text(answer)
+                        .lines()
+                        .map(l -> String.join(" ", List.of(l.split(" ", -1)).subList(0, 2)))
+                        .toList()
                 : List.of(Integer.toString(answer.status()));
-    }
-
-    private static String versionAndOwner(String line) {
-        String[] words = line.split(" ", -1);
-        return words[0] + " " + words[1];
     }
 
     Response file(String name, String version, String file) throws Exception {
@@ -238,7 +238,7 @@ final class Gate implements AutoCloseable {
                 "127.0.0.1");
     }
 
-    private static RequestBody body(String text) {
+    static RequestBody body(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new RequestBody() {
             @Override

@@ -179,6 +179,7 @@ final class Knobs {
                 s.absenceConfirmation(),
                 s.refuseSharedNames(),
                 s.changedAt(),
-                s.pinning());
+                s.pinning(),
+                s.signing());
     }
 }

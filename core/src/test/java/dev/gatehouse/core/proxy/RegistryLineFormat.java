@@ -7,10 +7,13 @@ import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.PackageName;
+import dev.gatehouse.core.model.ReleaseIndex;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.signature.RegistryStatement;
+import dev.gatehouse.core.store.LocalPackage;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,7 @@ import java.security.Signature;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -87,6 +91,26 @@ final class RegistryLineFormat extends LineFormat implements Signing.ByRegistry<
     @Override
     public Optional<RegistryStatement> statement(Line release, FileName file) {
         return said.get();
+    }
+
+    /** What the repository has signed stands in the note. */
+    @Override
+    public ReleaseIndex<Line, String> localIndex(
+            LocalPackage local, Map<FileName, RegistryStatement.Claim> signed) {
+        ReleaseIndex<Line, String> index = localIndex(local);
+        List<String> claims =
+                signed.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue().key()).toList();
+        return signed.isEmpty()
+                ? index
+                : new ReleaseIndex<>(
+                        index.key(), index.releases(), "signed " + String.join(",", claims), 1);
+    }
+
+    @Override
+    public Optional<String> text(StoredFile file) {
+        return file.file().value().startsWith("bare")
+                ? Optional.empty()
+                : Optional.of(file.file() + ":" + file.sha256().hex());
     }
 
     @Override

@@ -20,6 +20,8 @@ import java.util.Set;
 final class SealedLineFormat extends LineFormat implements Signing.Detached<LineFormat.Line> {
     static final String ENDING = ".sig";
 
+    static final String OURS = ".own.sig";
+
     final Seals seals = new Seals(new TestClock(), "K");
 
     @Override
@@ -40,6 +42,25 @@ final class SealedLineFormat extends LineFormat implements Signing.Detached<Line
     @Override
     public Optional<FileName> beside(FileName file) {
         return Optional.of(new FileName(file + ENDING));
+    }
+
+    @Override
+    public FileName main(FileName file) {
+        return super.main(new FileName(file.value().replace(OURS, "")));
+    }
+
+    @Override
+    public Optional<FileName> signed(FileName signature) {
+        String name = signature.value();
+        String ending = name.endsWith(OURS) ? OURS : ENDING;
+        return name.endsWith(ending)
+                ? Optional.of(new FileName(name.substring(0, name.length() - ending.length())))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<FileName> ours(FileName file) {
+        return Optional.of(new FileName(file + OURS));
     }
 
     @Override

@@ -22,6 +22,8 @@ import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.signature.RegistryStatement;
+import dev.gatehouse.core.signature.RepositoryKey;
+import dev.gatehouse.core.signature.SealedPair;
 import dev.gatehouse.core.signature.Signature;
 import dev.gatehouse.core.signature.SignatureStatus;
 import dev.gatehouse.core.signature.SignatureTrust;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -143,6 +146,66 @@ public abstract class SignatureStoreContract {
 
         store.commit(new Change.DropRepository(MAIN));
         assertThat(store.signatures().signers(ACME).signers()).isEmpty();
+    }
+
+    @Test
+    void ownKeysAreKeptInTheOrderOfTheirMakingAndReplaced() throws IOException {
+        SealedPair second = pair("B", NOON.plusSeconds(1));
+        SealedPair first = pair("C", NOON);
+        store.commit(new Change.PutOwnKey(second), new Change.PutOwnKey(first));
+        assertThat(store.signatures().ownKeys(MAIN)).containsExactly(first, second);
+        assertThat(store.signatures().ownKeys(OTHER)).isEmpty();
+
+        SealedPair retired = first.with(first.key().retired(NOON.plusSeconds(9)));
+        store.commit(new Change.PutOwnKey(retired));
+        assertThat(store.signatures().ownKeys(MAIN)).containsExactly(retired, second);
+
+        store.commit(new Change.DropRepository(MAIN));
+        assertThat(store.signatures().ownKeys(MAIN)).isEmpty();
+    }
+
+    @Test
+    void anOwnSignatureIsOfExactlyOneFileAndGoesWithIt() throws IOException {
+        OwnSignature signature = own(TARBALL);
+        store.commit(new Change.PutFile(TARBALL), new Change.PutOwnSignature(signature));
+        assertThat(store.signatures().own(TARBALL)).contains(signature);
+        assertThat(store.signatures().own(ACME)).containsExactly(signature);
+        assertThat(store.signatures().own(key("@acme/u"))).isEmpty();
+        StoredFile other =
+                new StoredFile(
+                        TARBALL.key(),
+                        TARBALL.version(),
+                        TARBALL.file(),
+                        TARBALL.owner(),
+                        5,
+                        Set.of(digest("other")),
+                        NOON);
+        assertThat(store.signatures().own(other)).isEmpty();
+
+        store.commit(new Change.DropFile(ACME, TARBALL.version(), TARBALL.file()));
+        assertThat(store.signatures().own(TARBALL)).isEmpty();
+
+        store.commit(new Change.PutOwnSignature(signature), new Change.DropRepository(MAIN));
+        assertThat(store.signatures().own(ACME)).isEmpty();
+    }
+
+    private static SealedPair pair(String id, Instant at) {
+        return new SealedPair(
+                MAIN,
+                new RepositoryKey(RepositoryKey.Kind.ECDSA, id, "text", at, Optional.empty()),
+                "sealed");
+    }
+
+    private static OwnSignature own(StoredFile file) {
+        return new OwnSignature(
+                file.key(),
+                file.version(),
+                file.file(),
+                file.sha256(),
+                RepositoryKey.Kind.PGP,
+                "AB".repeat(20),
+                "-----BEGIN",
+                NOON);
     }
 
     private static StoredRegistryKeys keys() {

@@ -36,7 +36,8 @@ public sealed interface MavenPath {
     /**
      * A signature of an artifact, decided like it.
      *
-     * @param extension {@code asc}, {@code sigstore} or {@code sigstore.json}
+     * @param extension {@code asc}, {@code sigstore}, {@code sigstore.json}, or {@code
+     *     repository.asc}: made here
      */
     record Signature(Artifact of, String extension) implements OfVersion {
         @Override

@@ -22,7 +22,8 @@ final class MavenPathParser {
                     ".sha1", DigestAlgorithm.SHA1,
                     ".sha256", DigestAlgorithm.SHA256,
                     ".sha512", DigestAlgorithm.SHA512);
-    private static final List<String> SIGNATURES = List.of("asc", "sigstore", "sigstore.json");
+    private static final List<String> SIGNATURES =
+            List.of("repository.asc", "asc", "sigstore", "sigstore.json");
     private static final Set<String> OF_OTHERS =
             Set.of("md5", "sha1", "sha256", "sha512", "asc", "sigstore");
     private static final Pattern SNAPSHOT = Pattern.compile("(.+)-SNAPSHOT");

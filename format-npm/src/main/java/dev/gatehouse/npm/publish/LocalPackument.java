@@ -1,12 +1,15 @@
 package dev.gatehouse.npm.publish;
 
 import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.ReleaseIndex;
+import dev.gatehouse.core.signature.RegistryStatement;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
 import dev.gatehouse.npm.json.StrictJson;
+import dev.gatehouse.npm.name.NpmName;
 import dev.gatehouse.npm.packument.NpmDocument;
 import dev.gatehouse.npm.packument.NpmRelease;
 import dev.gatehouse.npm.packument.PackumentReader;
@@ -18,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What is published here, written as a packument and read like any other, so that local and proxied
@@ -32,14 +36,32 @@ public final class LocalPackument {
         this.reader = reader;
     }
 
-    public ReleaseIndex<NpmRelease, NpmDocument> index(LocalPackage local) {
-        ByteBuffer text = ByteBuffer.wrap(write(local).getBytes(StandardCharsets.UTF_8));
+    /**
+     * The packument of what is published here.
+     *
+     * @param signed what the repository itself has signed
+     */
+    public ReleaseIndex<NpmRelease, NpmDocument> index(
+            LocalPackage local, Map<FileName, RegistryStatement.Claim> signed) {
+        ByteBuffer text = ByteBuffer.wrap(write(local, signed).getBytes(StandardCharsets.UTF_8));
         PackageName name = local.key().name();
         try {
             return reader.read(IndexKey.of(name), text);
         } catch (BadUpstreamException e) {
             throw new IllegalStateException("what is stored of " + name + " is unreadable", e);
         }
+    }
+
+    /** Only the repository's own signature stands here: others' keys may not be known to it. */
+    private ObjectNode manifest(
+            PackageName name, LocalRelease release, Map<FileName, RegistryStatement.Claim> signed) {
+        ObjectNode manifest = json.own(release.manifest());
+        RegistryStatement.Claim claim = signed.get(NpmName.tarball(name, release.version()));
+        if (claim != null && manifest.get("dist") instanceof ObjectNode dist) {
+            ObjectNode one = dist.putArray("signatures").addObject();
+            one.put("keyid", claim.key()).put("sig", claim.signature());
+        }
+        return manifest;
     }
 
     /** The revision of a package as CouchDB would write it; clients send it back. */
@@ -51,7 +73,7 @@ public final class LocalPackument {
         return count + "-gatehouse";
     }
 
-    private String write(LocalPackage local) {
+    private String write(LocalPackage local, Map<FileName, RegistryStatement.Claim> signed) {
         ObjectNode document = json.own(local.document());
         document.put("name", local.key().name().value());
         document.put("_rev", revision(local));
@@ -70,7 +92,7 @@ public final class LocalPackument {
             times.put("modified", local.modifiedAt().truncatedTo(ChronoUnit.MILLIS).toString());
         }
         for (LocalRelease release : available) {
-            versions.set(release.version().value(), json.own(release.manifest()));
+            versions.set(release.version().value(), manifest(local.key().name(), release, signed));
             times.put(
                     release.version().value(),
                     release.publishedAt().truncatedTo(ChronoUnit.MILLIS).toString());

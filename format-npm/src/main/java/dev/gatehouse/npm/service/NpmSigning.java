@@ -9,9 +9,11 @@ import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.signature.RegistryStatement;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.Integrity;
+import dev.gatehouse.npm.name.NpmName;
 import dev.gatehouse.npm.packument.NpmRelease;
 
 import tools.jackson.databind.JsonNode;
@@ -30,7 +32,7 @@ import java.util.Set;
  * Thread-safe.
  */
 public final class NpmSigning implements Signing.ByRegistry<NpmRelease> {
-    private static final String SCHEME = "ecdsa-sha2-nistp256";
+    static final String SCHEME = "ecdsa-sha2-nistp256";
 
     private final StrictJson json;
 
@@ -92,6 +94,15 @@ public final class NpmSigning implements Signing.ByRegistry<NpmRelease> {
                 Set.of(),
                 release.publishedAt(),
                 List.of(new RegistryStatement.Claim("", "")));
+    }
+
+    @Override
+    public Optional<String> text(StoredFile file) {
+        PackageName name = file.key().name();
+        return file.file().equals(NpmName.tarball(name, file.version()))
+                ? Integrity.write(file.digests())
+                        .map(integrity -> name + "@" + file.version() + ":" + integrity)
+                : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.gatehouse.core.http.RequestBody;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Source;
+import dev.gatehouse.core.signature.RegistryKey;
+import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.npm.json.StrictJson;
 
@@ -12,6 +14,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +50,28 @@ public final class SigningKeys implements Gathering, Gathering.Question {
     @Override
     public Optional<UpstreamRequest> ask(Source source, Set<PackageName> allowed) {
         return Optional.of(UpstreamRequest.service("-/npm/v1/keys", "application/json"));
+    }
+
+    /** As registries write them, see npm's "ECDSA registry signatures". */
+    @Override
+    public Optional<Reply> keys(Source source, RegistryKeys keys) {
+        if (keys.keys().isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode body = json.object();
+        ArrayNode list = body.putArray("keys");
+        for (RegistryKey key : keys.keys()) {
+            ObjectNode one = list.addObject();
+            one.put("expires", key.expiresAt().map(SigningKeys::time).orElse(null));
+            one.put("keyid", key.id()).put("keytype", NpmSigning.SCHEME);
+            one.put("scheme", NpmSigning.SCHEME).put("key", key.spki());
+        }
+        byte[] text = body.toString().getBytes(StandardCharsets.UTF_8);
+        return Optional.of(new Reply(source, 200, ByteBuffer.wrap(text)));
+    }
+
+    private static String time(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Companion {
     /** Its core metadata (PEP 658). */
     METADATA(".metadata", "text/plain; charset=utf-8"),
+    /** The signature that this repository made of it; the ending is ours, and not published. */
+    OWN_SIGNATURE(".repository.asc", "application/pgp-signature"),
     /** Its detached signature (PEP 503). */
     SIGNATURE(".asc", "application/pgp-signature"),
     /** Its attestations (PEP 740); the ending is ours, as that specification has none. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * What is published here, in the same form as an upstream's. A release's manifest is the JSON of
@@ -27,22 +28,33 @@ import java.util.OptionalLong;
 public final class LocalProject {
     private final FileEntries entries = new FileEntries();
 
+    /** What is published here. */
     public ReleaseIndex<PypiRelease, PypiProject> localIndex(LocalPackage local) {
+        return localIndex(local, Set.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param signed the files that the repository itself has signed
+     */
+    public ReleaseIndex<PypiRelease, PypiProject> localIndex(
+            LocalPackage local, Set<FileName> signed) {
         Map<Version, PypiRelease> releases = new LinkedHashMap<>();
         for (LocalRelease release : local.available()) {
-            releases.put(release.version(), release(local.key().name(), release));
+            releases.put(release.version(), release(local.key().name(), release, signed));
         }
         return new ReleaseIndex<>(IndexKey.of(local.key().name()), releases, PypiProject.PLAIN, 0);
     }
 
-    private PypiRelease release(PackageName name, LocalRelease release) {
+    private PypiRelease release(PackageName name, LocalRelease release, Set<FileName> signed) {
         Map<FileName, StoredFile> stored = new HashMap<>();
         release.files().forEach(f -> stored.put(f.file(), f));
         List<PypiFile> files = new ArrayList<>();
         for (PypiFile file : entries.read(release.manifest())) {
             StoredFile bytes = stored.get(file.name());
             if (bytes != null) {
-                files.add(file(file, bytes, stored));
+                files.add(file(file, bytes, stored, signed));
             }
         }
         String shown =
@@ -56,7 +68,11 @@ public final class LocalProject {
     }
 
     private static PypiFile file(
-            PypiFile said, StoredFile bytes, Map<FileName, StoredFile> stored) {
+            PypiFile said,
+            StoredFile bytes,
+            Map<FileName, StoredFile> stored,
+            Set<FileName> signed) {
+        boolean isSigned = beside(said, Companion.SIGNATURE, stored).isPresent();
         Optional<StoredFile> metadata = beside(said, Companion.METADATA, stored);
         Optional<StoredFile> attested = beside(said, Companion.PROVENANCE, stored);
         return new PypiFile(
@@ -66,7 +82,7 @@ public final class LocalProject {
                 said.requiresPython(),
                 said.yanked(),
                 metadata.map(LocalProject::hashes),
-                Optional.of(beside(said, Companion.SIGNATURE, stored).isPresent()),
+                Optional.of(isSigned || signed.contains(said.name())),
                 OptionalLong.of(bytes.size()),
                 said.uploadTime(),
                 attested.map(there -> URI.create("")));

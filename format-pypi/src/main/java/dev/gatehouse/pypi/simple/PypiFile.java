@@ -107,6 +107,7 @@ public record PypiFile(
             case SIGNATURE ->
                     gpgSig.filter(there -> there)
                             .map(there -> beside(companion, Set.of(), besides(companion)));
+            case OWN_SIGNATURE -> Optional.empty();
             case PROVENANCE -> provenance.map(at -> beside(companion, Set.of(), at));
         };
     }

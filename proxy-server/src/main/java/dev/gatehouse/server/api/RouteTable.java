@@ -37,10 +37,7 @@ final class RouteTable {
                                 context.services(), context.uploads(), repositories, json, clock),
                         FileRoutes.of(context.uploads(), repositories, json),
                         RepositoryRoutes.of(
-                                context.repositories(),
-                                repositories,
-                                context.services().packages().tallies(),
-                                json),
+                                context.repositories(), repositories, context.services(), json),
                         OperationRoutes.of(
                                 context.version(), context.reloading(), context.upkeep(), json),
                         DoctorRoutes.of(

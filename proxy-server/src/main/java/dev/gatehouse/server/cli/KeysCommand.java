@@ -33,14 +33,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The keys of the configuration, what they make of a signature, and who signs a package. */
+/**
+ * The keys of the configuration, what they make of a signature, who signs a package, and the keys
+ * of a repository's own.
+ */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Shows the OpenPGP keys of pgp.keyrings, judges signatures with them, and says who may",
-            "sign a package.",
+            "Shows the OpenPGP keys of pgp.keyrings, judges signatures with them, says who may",
+            "sign a package, and replaces a repository's own keys.",
             "Example: gatehouse keys verify lib-1.0.jar --package com.example:lib"
         })
 final class KeysCommand {
@@ -62,7 +65,18 @@ final class KeysCommand {
                 "Lists the keys; exit code 1 if something in a key ring cannot be read.",
                 "Example: gatehouse keys list"
             })
-    int list(@Mixin Shared shared) {
+    int list(
+            @Mixin Shared shared,
+            @Option(
+                            names = "--repository",
+                            paramLabel = "NAME",
+                            description = "The keys with which this repository signs, instead.")
+                    Optional<String> repository)
+            throws InterruptedException {
+        if (repository.isPresent()) {
+            new OwnKeysCalls(session).list(shared, repository.get());
+            return 0;
+        }
         KnownKeys known = directory(shared).current();
         known.problems().forEach(p -> session.console().note(p.toString()));
         if (shared.json()) {
@@ -71,6 +85,23 @@ final class KeysCommand {
             session.console().table(KeysReport.HEADINGS, KeysReport.rows(known));
         }
         return known.problems().isEmpty() ? 0 : CommandException.NO;
+    }
+
+    @Command(
+            name = "rotate",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Puts new keys in the place of those with which a repository signs; what the old"
+                        + " ones have signed stays good.",
+                "Example: gatehouse keys rotate main"
+            })
+    int rotate(
+            @Mixin Shared shared,
+            @Parameters(paramLabel = "REPOSITORY", description = "The repository.")
+                    String repository)
+            throws InterruptedException {
+        new OwnKeysCalls(session).rotate(shared, repository);
+        return 0;
     }
 
     @Command(

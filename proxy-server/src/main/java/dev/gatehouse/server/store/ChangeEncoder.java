@@ -134,9 +134,7 @@ final class ChangeEncoder {
                 delete(Column.FILES, Keys.of(f.key(), f.version().value(), f.file().value())),
                 join(
                         delete(Column.FILE_USES, Keys.of(f.key(), f.file().value())),
-                        delete(
-                                Column.VERDICTS,
-                                SignatureRows.key(f.key(), f.version(), f.file()))));
+                        SignatureRows.drop(f)));
     }
 
     private List<Op> put(FileUse use) throws IOException {

@@ -32,6 +32,10 @@ enum Column {
     REGISTRY_KEYS("registry-keys"),
     /** Repository, format, name, fingerprint: a known signer of a package. */
     SIGNERS("signers"),
+    /** Repository, key id: a key pair of the repository's own, sealed. */
+    OWN_KEYS("own-keys"),
+    /** Repository, format, name, version, file: the repository's own signature of it. */
+    OWN_SIGNATURES("own-signatures"),
     /** Event id. */
     AUDIT("audit"),
     /** Position in the order of writing; and the two ends. */
@@ -104,6 +108,8 @@ enum Column {
                     VERDICTS,
                     REGISTRY_KEYS,
                     SIGNERS,
+                    OWN_KEYS,
+                    OWN_SIGNATURES,
                     REPOSITORIES,
                     UPSTREAMS,
                     MANAGED ->

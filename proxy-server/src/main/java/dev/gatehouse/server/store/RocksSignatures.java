@@ -6,6 +6,8 @@ import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.signature.PinnedSigner;
 import dev.gatehouse.core.signature.Pins;
+import dev.gatehouse.core.signature.SealedPair;
+import dev.gatehouse.core.store.OwnSignature;
 import dev.gatehouse.core.store.SignatureView;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.store.StoredRegistryKeys;
@@ -13,6 +15,7 @@ import dev.gatehouse.core.store.StoredVerdict;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -92,5 +95,51 @@ final class RocksSignatures implements SignatureView {
                                 SignatureRows.Registry.class,
                                 value.get(),
                                 row -> row.of(repository, format, source)));
+    }
+
+    @Override
+    public List<SealedPair> ownKeys(RepositoryId repository) throws IOException {
+        List<SealedPair> found = new ArrayList<>();
+        try (Cursor cursor = database.below(Column.OWN_KEYS, Keys.of(repository.value()))) {
+            for (; cursor.isValid(); cursor.next()) {
+                String id = Keys.parts(cursor.key()).get(1);
+                found.add(
+                        codec.read(
+                                OwnRows.Pair.class, cursor.value(), row -> row.of(repository, id)));
+            }
+        }
+        found.sort(Comparator.comparing(pair -> pair.key().createdAt()));
+        return found;
+    }
+
+    @Override
+    public Optional<OwnSignature> own(StoredFile file) throws IOException {
+        byte[] key = SignatureRows.key(file.key(), file.version(), file.file());
+        Optional<byte[]> value = database.get(Column.OWN_SIGNATURES, key);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        OwnSignature found =
+                codec.read(
+                        OwnRows.Made.class,
+                        value.get(),
+                        row -> row.of(file.key(), file.version().value(), file.file().value()));
+        return Optional.of(found).filter(s -> s.isOf(file));
+    }
+
+    @Override
+    public List<OwnSignature> own(PackageKey key) throws IOException {
+        List<OwnSignature> found = new ArrayList<>();
+        try (Cursor cursor = database.below(Column.OWN_SIGNATURES, Keys.of(key))) {
+            for (; cursor.isValid(); cursor.next()) {
+                List<String> parts = Keys.parts(cursor.key());
+                found.add(
+                        codec.read(
+                                OwnRows.Made.class,
+                                cursor.value(),
+                                row -> row.of(key, parts.get(VERSION), parts.get(FILE))));
+            }
+        }
+        return found;
     }
 }

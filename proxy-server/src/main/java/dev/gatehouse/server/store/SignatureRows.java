@@ -237,6 +237,13 @@ final class SignatureRows {
         return Keys.of(key, version.value(), file.value());
     }
 
+    /** What is known of a file that is dropped. */
+    static List<Op> drop(Change.DropFile f) {
+        byte[] key = key(f.key(), f.version(), f.file());
+        return List.of(
+                new Op.Delete(Column.VERDICTS, key), new Op.Delete(Column.OWN_SIGNATURES, key));
+    }
+
     static List<Op> encode(Change.OfSignatures change, RowCodec codec) throws IOException {
         return switch (change) {
             case Change.PutVerdict(var v) ->
@@ -260,6 +267,18 @@ final class SignatureRows {
                                             k.format().value(),
                                             k.source().value()),
                                     codec.write(Registry.of(k))));
+            case Change.PutOwnKey(var pair) ->
+                    List.of(
+                            new Op.Put(
+                                    Column.OWN_KEYS,
+                                    Keys.of(pair.repository().value(), pair.key().id()),
+                                    codec.write(OwnRows.Pair.of(pair))));
+            case Change.PutOwnSignature(var s) ->
+                    List.of(
+                            new Op.Put(
+                                    Column.OWN_SIGNATURES,
+                                    key(s.key(), s.version(), s.file()),
+                                    codec.write(OwnRows.Made.of(s))));
         };
     }
 }

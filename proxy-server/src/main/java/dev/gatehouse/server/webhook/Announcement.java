@@ -58,7 +58,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     BACKUP,
                     POLICY,
                     WEBHOOK,
-                    SIGNER ->
+                    SIGNER,
+                    SIGNING_KEY ->
                     false;
         };
     }
@@ -87,7 +88,8 @@ record Announcement(WebhookEvent event, AuditEvent told, boolean counted) {
                     CONFIGURATION,
                     BACKUP,
                     POLICY,
-                    WEBHOOK ->
+                    WEBHOOK,
+                    SIGNING_KEY ->
                     Optional.empty();
         };
     }

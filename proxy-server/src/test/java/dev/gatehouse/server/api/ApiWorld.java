@@ -24,6 +24,7 @@ import dev.gatehouse.core.proxy.MountFinder;
 import dev.gatehouse.core.proxy.PackageLocks;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.proxy.SignatureJudges;
+import dev.gatehouse.core.signature.RepositorySigner;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.LocalPackage;
 import dev.gatehouse.core.store.LocalRelease;
@@ -119,6 +120,7 @@ public final class ApiWorld {
                         tokens.journal,
                         metrics,
                         SignatureJudges.NONE,
+                        RepositorySigner.NONE,
                         Rules.NONE,
                         Executors.newVirtualThreadPerTaskExecutor(),
                         tokens.now::get);

@@ -24,6 +24,16 @@ public final class Signer {
      * skipped, in CI it fails.
      */
     public static Signer of(Path home, String name) throws IOException, InterruptedException {
+        requireGpg();
+        Files.createDirectories(home);
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        Signer signer = new Signer(home);
+        signer.gpg("--quick-generate-key", name + " <" + name + "@example.org>", "ed25519", "sign");
+        return signer;
+    }
+
+    /** Without GnuPG on the machine the test is skipped, in CI it fails. */
+    static void requireGpg() throws InterruptedException {
         boolean found;
         try {
             found = new ProcessBuilder("gpg", "--version").start().waitFor() == 0;
@@ -34,11 +44,6 @@ public final class Signer {
             assertThat(found).as("a gpg on the PATH").isTrue();
         }
         assumeThat(found).as("skipped: no gpg on the PATH").isTrue();
-        Files.createDirectories(home);
-        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
-        Signer signer = new Signer(home);
-        signer.gpg("--quick-generate-key", name + " <" + name + "@example.org>", "ed25519", "sign");
-        return signer;
     }
 
     /** Writes the public key where a server finds it. */

@@ -38,7 +38,7 @@ public final class PackageRoutes {
                         repositories,
                         services.packages().stored(),
                         finder,
-                        new SignatureShape(services.signatures()),
+                        new SignatureShape(services.signatures(), services.own()),
                         json);
         StateEndpoints states = new StateEndpoints(services.items(), finder, list, json, clock);
         MoveEndpoints moves = new MoveEndpoints(services.packages(), finder, list, json);

@@ -2,6 +2,7 @@ package dev.gatehouse.server.api.packages;
 
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.OwnSignatures;
 import dev.gatehouse.core.proxy.SignatureChecks;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.core.signature.Signature;
@@ -16,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What is known of a package's signatures, as policies see it; nobody is asked. */
-record SignatureShape(SignatureChecks checks) {
+record SignatureShape(SignatureChecks checks, OwnSignatures own) {
     /** Of the package: null where nobody looked. */
     void put(Map<String, @Nullable Object> shape, Stored stored) throws IOException {
         List<Signature> primary = checks.known(stored.parcel().primary());
@@ -27,12 +28,12 @@ record SignatureShape(SignatureChecks checks) {
                         ? null
                         : SignatureFields.of(
                                 primary.stream().min(Verification.BEST_FIRST).orElseThrow()));
-        shape.put("signatures", fields(primary));
+        shape.put("signatures", fields(own.and(primary, stored.parcel().primary())));
     }
 
     /** Of one file. */
     List<Map<String, Object>> of(StoredFile file) throws IOException {
-        return fields(checks.known(file));
+        return fields(own.and(checks.known(file), file));
     }
 
     private static List<Map<String, Object>> fields(List<Signature> signatures) {

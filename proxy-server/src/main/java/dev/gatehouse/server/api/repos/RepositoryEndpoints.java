@@ -5,6 +5,7 @@ import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.OwnKeys;
 import dev.gatehouse.core.proxy.Tallies;
 import dev.gatehouse.core.proxy.Tallies.Tally;
 import dev.gatehouse.core.store.ManagedRepository;
@@ -30,9 +31,11 @@ import java.util.Optional;
 final class RepositoryEndpoints {
     private final Book book;
     private final Tallies tallies;
+    private final OwnKeys keys;
     private final Json json;
 
-    RepositoryEndpoints(Book book, Tallies tallies, Json json) {
+    RepositoryEndpoints(Book book, Tallies tallies, OwnKeys keys, Json json) {
+        this.keys = keys;
         this.book = book;
         this.tallies = tallies;
         this.json = json;
@@ -50,7 +53,7 @@ final class RepositoryEndpoints {
         RepositoryShape shape = shape(call, now);
         List<Object> shown = new ArrayList<>();
         for (ConfiguredRepository one : paging.of(all)) {
-            shown.add(shape.of(one, stored(one)));
+            shown.add(shape.of(one, stored(one), keys.all(one.id())));
         }
         return paging.headers(json.answer(200, shown), all.size());
     }
@@ -145,7 +148,10 @@ final class RepositoryEndpoints {
             throws IOException, InterruptedException {
         ConfiguredRepository repository = Book.find(now, name);
         return Tags.on(
-                json.answer(status, shape(call, now).of(repository, stored(repository))),
+                json.answer(
+                        status,
+                        shape(call, now)
+                                .of(repository, stored(repository), keys.all(repository.id()))),
                 Tags.of(repository, now.anybodyReads()));
     }
 

@@ -3,6 +3,7 @@ package dev.gatehouse.server.api.repos;
 import dev.gatehouse.config.RepositoryName;
 import dev.gatehouse.config.tree.Node;
 import dev.gatehouse.server.api.call.BodyFields;
+import dev.gatehouse.server.managed.Definitions;
 import dev.gatehouse.server.managed.Draft.About;
 
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ final class RepositoryFields {
 
     private static final List<Field> FIELDS =
             List.of(new Field.Text("host", "host"), new Field.Text(PINNING, PINNING));
+    private static final String SIGNING = "signing";
+
+    /** The only key of that block. */
+    private static final String ENABLED = "enabled";
 
     /**
      * What is the same for every repository here. A body that says otherwise is refused: a setting
@@ -74,7 +79,13 @@ final class RepositoryFields {
 
     /** The field that sets a key of the file. */
     static String fieldOf(String key) {
-        return FIELDS.stream().map(Field::key).filter(key::equals).findFirst().orElse("slug");
+        return key.equals(ENABLED) || key.equals(SIGNING)
+                ? SIGNING
+                : FIELDS.stream()
+                        .map(Field::key)
+                        .filter(key::equals)
+                        .findFirst()
+                        .orElse("slug");
     }
 
     /** A repository that is to be made: its name, and what people read of it. */
@@ -90,7 +101,7 @@ final class RepositoryFields {
             body.problem("slug", "'" + name + "': " + e.getMessage());
         }
         About about = new About(title, body.optional("description").orElse(""));
-        Node.Block definition = set(empty, body);
+        Node.Block definition = signing(set(empty, body), body);
         end(body, anybodyReads);
         return new New(name, about, definition);
     }
@@ -109,7 +120,7 @@ final class RepositoryFields {
         if (body.optional("slug").filter(slug -> !slug.equals(name)).isPresent()) {
             body.problem("slug", "cannot be changed: clients are pointed at it");
         }
-        Node.Block definition = set(before.definition(), body);
+        Node.Block definition = signing(set(before.definition(), body), body);
         end(body, anybodyReads);
         return new Patched(about, definition);
     }
@@ -122,6 +133,15 @@ final class RepositoryFields {
         return body.optional(PINNING).filter(OFF::equals).isPresent()
                 ? next.without(PINNING)
                 : next;
+    }
+
+    /** Whether it signs what is published in it; null takes that back. */
+    private static Node.Block signing(Node.Block block, BodyFields body) {
+        if (!body.has(SIGNING)) {
+            return block;
+        }
+        Node.Block set = new Field.Truth(SIGNING, ENABLED).set(Definitions.empty(), body, false);
+        return set.entries().isEmpty() ? block.without(SIGNING) : block.with(SIGNING, set);
     }
 
     private static void end(BodyFields body, boolean anybodyReads) {

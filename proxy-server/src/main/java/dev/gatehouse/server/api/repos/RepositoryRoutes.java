@@ -6,7 +6,7 @@ import static dev.gatehouse.core.http.Method.PATCH;
 import static dev.gatehouse.core.http.Method.POST;
 import static dev.gatehouse.core.http.Method.PUT;
 
-import dev.gatehouse.core.proxy.Tallies;
+import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.server.api.call.Access;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
@@ -27,9 +27,11 @@ public final class RepositoryRoutes {
 
     /** All of them. */
     public static List<ApiRoute> of(
-            RepositoryBook book, Repositories repositories, Tallies tallies, Json json) {
+            RepositoryBook book, Repositories repositories, Services services, Json json) {
         Book found = new Book(book, repositories);
-        RepositoryEndpoints repos = new RepositoryEndpoints(found, tallies, json);
+        RepositoryEndpoints repos =
+                new RepositoryEndpoints(
+                        found, services.packages().tallies(), services.own().keys(), json);
         UpstreamEndpoints upstreams = new UpstreamEndpoints(found, json);
         SettingsEndpoints settings = new SettingsEndpoints(found, json);
         ServiceEndpoints service = new ServiceEndpoints(found, json);

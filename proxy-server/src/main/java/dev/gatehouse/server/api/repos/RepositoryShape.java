@@ -2,6 +2,7 @@ package dev.gatehouse.server.api.repos;
 
 import dev.gatehouse.config.HostName;
 import dev.gatehouse.core.proxy.Tallies.Tally;
+import dev.gatehouse.core.signature.RepositoryKey;
 import dev.gatehouse.server.api.call.SizeText;
 import dev.gatehouse.server.managed.ConfiguredRepository;
 
@@ -21,12 +22,16 @@ import java.util.Optional;
  * @param base what links begin with
  */
 record RepositoryShape(String workspace, URI base, boolean anybodyReads) {
+    private static final int KEY_ID = 16;
+
     /**
      * One repository.
      *
      * @param stored how much it stores; empty while that is counted for the first time
+     * @param keys with which it has ever signed
      */
-    Map<String, @Nullable Object> of(ConfiguredRepository repository, Optional<Tally> stored) {
+    Map<String, @Nullable Object> of(
+            ConfiguredRepository repository, Optional<Tally> stored, List<RepositoryKey> keys) {
         String name = repository.name();
         Map<String, @Nullable Object> shape = new LinkedHashMap<>();
         shape.put("namespace", workspace);
@@ -54,8 +59,32 @@ record RepositoryShape(String workspace, URI base, boolean anybodyReads) {
         shape.put("size_str", stored.map(Tally::bytes).map(SizeText::of).orElse(null));
         shape.put("num_downloads", stored.map(Tally::served).orElse(null));
         shape.put("num_policy_violated_packages", null);
-        shape.put("gpg_keys", List.of());
+        shape.put("signing", repository.config().signing());
+        shape.put(
+                "gpg_keys",
+                keys.stream()
+                        .filter(key -> key.kind() == RepositoryKey.Kind.PGP)
+                        .map(RepositoryShape::key)
+                        .toList());
         shape.put("ecdsa_keys", List.of());
         return shape;
+    }
+
+    private static Map<String, Object> key(RepositoryKey key) {
+        return Map.of(
+                "active",
+                key.isActive(),
+                "default",
+                key.isActive(),
+                "created_at",
+                key.createdAt().toString(),
+                "fingerprint",
+                key.id(),
+                "fingerprint_short",
+                key.id().substring(key.id().length() - KEY_ID),
+                "public_key",
+                key.text(),
+                "comment",
+                "");
     }
 }

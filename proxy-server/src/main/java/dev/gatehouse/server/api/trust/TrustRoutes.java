@@ -27,7 +27,10 @@ public final class TrustRoutes {
         WatchEndpoints watch = new WatchEndpoints(services, repositories, json);
         SimulateEndpoint simulate = new SimulateEndpoint(services, repositories, json);
         SignerEndpoints signers = new SignerEndpoints(services.signers(), repositories, json);
+        KeyEndpoints keys = new KeyEndpoints(services.own().keys(), repositories, json);
         return List.of(
+                new ApiRoute(GET, TRUST + "keys", Access.read(), keys::list),
+                new ApiRoute(POST, TRUST + "keys/rotate", Access.admin(), keys::rotate),
                 new ApiRoute(GET, TRUST + "explain", Access.read(), trust::explain),
                 new ApiRoute(POST, TRUST + "simulate", Access.admin(), simulate::simulate),
                 new ApiRoute(POST, NAME + "claim", Access.admin(), trust::claim),
