@@ -157,7 +157,7 @@ public final class OwnSignatures {
         }
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
     private record Written(byte[] bytes) implements SignedContent {
         @Override
         public long size() {

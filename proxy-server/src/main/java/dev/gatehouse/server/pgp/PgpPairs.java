@@ -48,7 +48,7 @@ public final class PgpPairs {
      * @param armored the public key
      * @param secret the private key, unprotected
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
+    @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
     public record Made(String fingerprint, String armored, byte[] secret) {}
 
     /** A key that never expires. */
