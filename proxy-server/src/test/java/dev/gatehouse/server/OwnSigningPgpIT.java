@@ -222,6 +222,7 @@ final class OwnSigningPgpIT {
         put(JAR, BYTES);
 
         assertThat(maven(JAR).statusCode()).isEqualTo(403);
+        assertThat(maven(JAR).body()).contains("lib-1.0.jar is not signed (absent)");
         String shown = gate.api("GET", "packages/main/main/?query=name:lib", "").body();
         assertThat(shown)
                 .contains("\"signed\":false")

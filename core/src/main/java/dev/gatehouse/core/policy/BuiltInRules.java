@@ -9,6 +9,7 @@ import dev.gatehouse.core.policy.PolicyRule.MinimumAge;
 import dev.gatehouse.core.policy.PolicyRule.RequireSigned;
 import dev.gatehouse.core.policy.PolicyRule.SignerChanged;
 import dev.gatehouse.core.signature.ReasonCode;
+import dev.gatehouse.core.signature.SignatureType;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +56,7 @@ public final class BuiltInRules {
     private static String unsigned(Subject.File file) {
         String why =
                 file.signatures().stream()
+                        .filter(s -> s.type() != SignatureType.REPOSITORY)
                         .map(
                                 s ->
                                         s.reason()

@@ -21,7 +21,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -205,6 +207,18 @@ public final class OwnSignatures {
         List<Signature> all = new ArrayList<>(others);
         if (file.owner().isLocal()) {
             metadata.signatures().own(file).map(OwnSignature::judged).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /** Those of the files that come, and after them what the repository makes of them. */
+    static Map<FileName, List<Signature>> with(
+            List<OwnSignature> own, Map<FileName, List<Signature>> others) {
+        Map<FileName, List<Signature>> all = new HashMap<>(others);
+        for (OwnSignature one : own) {
+            List<Signature> known = new ArrayList<>(all.getOrDefault(one.file(), List.of()));
+            known.add(one.judged());
+            all.put(one.file(), known);
         }
         return all;
     }

@@ -171,29 +171,16 @@ final class PolicyGate {
                         signatures.published(mount, one.release().orElseThrow().files());
                 signed.addAll(found.changes());
                 Described described = stored.sources().of(one, Optional.of(next));
-                Subjects.Known known = known(one, described, with(own, found.signatures()));
-                verdicts.add(ask(set, known, mount, correlation));
+                var all = OwnSignatures.with(own, found.signatures());
+                verdicts.add(ask(set, known(one, described, all), mount, correlation));
             }
         }
         return new Judged(verdicts, signed);
     }
 
-    /** Those of the files that come, and after them what the repository makes of them. */
-    private static Map<FileName, List<Signature>> with(
-            List<OwnSignature> own, Map<FileName, List<Signature>> others) {
-        Map<FileName, List<Signature>> all = new HashMap<>(others);
-        for (OwnSignature one : own) {
-            List<Signature> known = new ArrayList<>(all.getOrDefault(one.file(), List.of()));
-            known.add(one.judged());
-            all.put(one.file(), known);
-        }
-        return all;
-    }
-
     /** About one that is stored. */
     PolicyVerdict stored(Stored one, String correlation) throws IOException, InterruptedException {
-        PolicySet set = rules.policies().current();
-        return ask(set, known(one), one.mount(), correlation);
+        return ask(rules.policies().current(), known(one), one.mount(), correlation);
     }
 
     /** What one policy alone says of a package that is stored; nothing is done, and not logged. */

@@ -88,6 +88,7 @@ public record Pins(List<PinnedSigner> signers) {
     private boolean isOlder(List<Signature> signatures, Instant storedAt) {
         return firstSeen().filter(storedAt::isBefore).isPresent()
                 && signatures.stream()
+                        .filter(s -> s.type() != SignatureType.REPOSITORY)
                         .map(Signature::status)
                         .allMatch(
                                 s ->

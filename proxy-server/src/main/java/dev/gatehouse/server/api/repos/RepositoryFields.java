@@ -81,11 +81,7 @@ final class RepositoryFields {
     static String fieldOf(String key) {
         return key.equals(ENABLED) || key.equals(SIGNING)
                 ? SIGNING
-                : FIELDS.stream()
-                        .map(Field::key)
-                        .filter(key::equals)
-                        .findFirst()
-                        .orElse("slug");
+                : FIELDS.stream().map(Field::key).filter(key::equals).findFirst().orElse("slug");
     }
 
     /** A repository that is to be made: its name, and what people read of it. */
