@@ -63,4 +63,18 @@ class MavenSigningTest {
         assertThat(signing.beside(new FileName("x".repeat(252)))).isEmpty();
         assertThat(signing.beside(new FileName("x".repeat(251)))).isPresent();
     }
+
+    @Test
+    void theRepositorysOwnSignatureHasANameOfItsOwnBesideThePublishers() {
+        FileName jar = new FileName("lib-1.0.jar");
+
+        assertThat(signing.ours(jar)).contains(new FileName("lib-1.0.jar.repository.asc"));
+        assertThat(signing.signed(new FileName("lib-1.0.jar.repository.asc"))).contains(jar);
+        assertThat(signing.signed(new FileName("lib-1.0.jar.asc"))).contains(jar);
+        assertThat(signing.signed(jar)).isEmpty();
+        assertThat(signing.signed(new FileName(".asc"))).isEmpty();
+        assertThat(signing.counts(LIB, ONE, new FileName("lib-1.0.jar.repository.asc"))).isFalse();
+        assertThat(signing.ours(new FileName("x".repeat(241)))).isEmpty();
+        assertThat(signing.ours(new FileName("x".repeat(240)))).isPresent();
+    }
 }

@@ -57,4 +57,17 @@ class PypiSigningTest {
             assertThat(signing.counts(name, ONE, new FileName(WHEEL + ending))).isFalse();
         }
     }
+
+    @Test
+    void theRepositorysOwnSignatureHasANameOfItsOwnBesideThePublishers() {
+        FileName ours = new FileName(WHEEL + ".repository.asc");
+
+        assertThat(signing.ours(WHEEL)).contains(ours);
+        assertThat(signing.signed(ours)).contains(WHEEL);
+        assertThat(signing.signed(new FileName(WHEEL + ".asc"))).contains(WHEEL);
+        assertThat(signing.signed(new FileName(WHEEL + ".metadata"))).isEmpty();
+        assertThat(signing.signed(WHEEL)).isEmpty();
+        assertThat(signing.counts(PypiNames.parse("acme"), ONE, ours)).isFalse();
+        assertThat(signing.ours(new FileName("x".repeat(241)))).isEmpty();
+    }
 }

@@ -157,11 +157,7 @@ public final class Wiring {
         Kernel kernel = kernel(store, traced(upstreams, catalogue), metrics, journal, rules);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
-        for (Mount<?, ?> mount : catalogue.all()) {
-            if (mount.settings().signing()) {
-                services.own().keys().requireUsable(mount.repository());
-            }
-        }
+        requireOwnKeys(catalogue, services);
         var ground = new Doorkeeper.Ground(kernel, finder, formats(config), live);
         Doorkeeper door = Doorkeeper.of(ground, random);
         door.open(environment, config.storage().directory());
@@ -181,6 +177,15 @@ public final class Wiring {
                         .context(catalogue, services, configuration, changing);
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
+    }
+
+    /** Who cannot sign with the keys that there are must not start, and make others. */
+    private static void requireOwnKeys(Catalogue catalogue, Services services) throws IOException {
+        for (Mount<?, ?> mount : catalogue.all()) {
+            if (mount.settings().signing()) {
+                services.own().keys().requireUsable(mount.repository());
+            }
+        }
     }
 
     private HttpServer serve(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics)

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.core.format.BadUpstreamException;
 import dev.gatehouse.core.format.IndexDocument;
+import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
+import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.RepositoryId;
+import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.signature.RegistryKey;
 import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.signature.RegistryStatement;
+import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.NpmName;
 import dev.gatehouse.npm.packument.NpmRelease;
@@ -24,6 +29,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a packument says that the registry has signed, and the registry's keys. */
 class NpmSigningTest {
@@ -63,6 +69,25 @@ class NpmSigningTest {
                 .singleElement()
                 .matches(d -> d.algorithm() == DigestAlgorithm.SHA512);
         assertThat(said.claims()).containsExactly(new RegistryStatement.Claim("SHA256:k", "MEU="));
+    }
+
+    private static StoredFile stored(String file) {
+        return new StoredFile(
+                new PackageKey(new RepositoryId("main-id"), NpmName.of("@acme/ui")),
+                new Version("1.0.0"),
+                new FileName(file),
+                SourceId.LOCAL,
+                3,
+                Set.of(
+                        Digest.compute(DigestAlgorithm.SHA256, new byte[0]),
+                        Digest.compute(DigestAlgorithm.SHA512, new byte[0])),
+                Instant.EPOCH);
+    }
+
+    @Test
+    void anOwnTarballIsSignedByTheSameTextAndNothingElseIs() {
+        assertThat(signing.text(stored("ui-1.0.0.tgz"))).contains("@acme/ui@1.0.0:" + INTEGRITY);
+        assertThat(signing.text(stored("ui-1.0.0.sigstore"))).isEmpty();
     }
 
     @Test

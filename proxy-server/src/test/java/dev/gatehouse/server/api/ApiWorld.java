@@ -99,13 +99,7 @@ public final class ApiWorld {
         book = tokens.book(users);
         Authentication senders = tokens.authentication(users, book, () -> Role.READ);
         authentication = new AuthenticationFilter(senders, head -> false, (h, r) -> {});
-        catalogue =
-                new Catalogue(
-                        Map.of(
-                                place("main"),
-                                ApiMounts.mount("main", tokens.now.get(), Optional.empty()),
-                                place("other"),
-                                ApiMounts.mount("other", tokens.now.get(), Optional.empty())));
+        catalogue = catalogue();
         MountFinder finder = new MountFinder(catalogue, head -> new MountFinder.Way.ByPath());
         metrics = new Metrics(catalogue, finder);
         CaffeineMemories memories = new CaffeineMemories();
@@ -153,6 +147,15 @@ public final class ApiWorld {
                         () -> trouble,
                         metrics,
                         tokens.now::get);
+    }
+
+    private Catalogue catalogue() {
+        return new Catalogue(
+                Map.of(
+                        place("main"),
+                        ApiMounts.mount("main", tokens.now.get(), Optional.empty()),
+                        place("other"),
+                        ApiMounts.mount("other", tokens.now.get(), Optional.empty())));
     }
 
     private void watch(CaffeineMemories memories, Services services) {

@@ -229,14 +229,7 @@ class RouteAccessTest {
                                 .replace("{package}", "acme-ui")
                                 .replace("{version}", "1.0.0")
                                 .replace("{identifier}", "nothing-here-123456")
-                                .replace("{upstream}", "nobody")
-                                .replace("{token}", "nobody")
-                                .replace("{user}", "nobody")
-                                .replace("{webhook}", "nobody")
-                                .replace("{policy}", "nobody")
-                                .replace("{action}", "nobody")
-                                .replace("{exemption}", "nobody")
-                                .replace("{decision}", "nobody")
+                                .replaceAll("\\{[a-z]+}", "nobody")
                         + "/?format=npm&package=acme-ui";
 
         Response response = world.send(route.method(), url, token, "{\"reason\":\"test\"}");
