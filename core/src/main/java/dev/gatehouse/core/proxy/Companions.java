@@ -8,6 +8,8 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.store.BlobDraft;
 import dev.gatehouse.core.store.BlobStore;
+import dev.gatehouse.core.store.Change;
+import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 
 import org.slf4j.Logger;
@@ -19,6 +21,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +43,19 @@ final class Companions {
 
     private final BlobStore blobs;
     private final VerifiedBlobs verified;
+    private final MetadataStore metadata;
+    private final Epochs epochs;
+    private final PackageLocks locks;
+    private final InstantSource clock;
     private final Semaphore turns = new Semaphore(AT_A_TIME);
 
     Companions(Kernel kernel, VerifiedBlobs verified) {
         this.blobs = kernel.blobs();
         this.verified = verified;
+        this.metadata = kernel.metadata();
+        this.epochs = kernel.epochs();
+        this.locks = kernel.locks();
+        this.clock = kernel.clock();
     }
 
     /** Where bytes are kept. */
@@ -106,6 +117,35 @@ final class Companions {
             }
         }
         return made;
+    }
+
+    /**
+     * Stores what was made of a stored file, beside it. What is not wanted any more is left out:
+     * the file may have been dropped since, or have got one.
+     */
+    void store(StoredFile file, List<Made> made) throws IOException, InterruptedException {
+        if (!made.isEmpty()) {
+            locks.holding(file.key(), () -> commit(file, made));
+        }
+    }
+
+    private boolean commit(StoredFile file, List<Made> made) throws IOException {
+        boolean stands =
+                metadata.releases()
+                        .file(file.key(), file.version(), file.file())
+                        .filter(file::equals)
+                        .isPresent();
+        List<Change> changes = new ArrayList<>();
+        for (Made one : stands ? made : List.<Made>of()) {
+            if (metadata.releases().file(file.key(), file.version(), one.name()).isEmpty()) {
+                changes.add(new Change.PutFile(one.beside(file, clock.instant())));
+            }
+        }
+        if (!changes.isEmpty()) {
+            metadata.commit(changes, MetadataStore.Durability.SYNCED);
+            epochs.move(file.key());
+        }
+        return !changes.isEmpty();
     }
 
     /** Keeps the bytes of a file that belongs beside another. */

@@ -16,7 +16,6 @@ import dev.gatehouse.core.signature.SignedContent;
 import dev.gatehouse.core.signature.SignedFile;
 import dev.gatehouse.core.signature.Verification;
 import dev.gatehouse.core.store.Blob;
-import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.store.StoredVerdict;
@@ -30,7 +29,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +43,6 @@ final class DetachedChecks {
     private final Companions companions;
     private final OwnReleases releases;
     private final MetadataStore metadata;
-    private final PackageLocks locks;
-    private final Epochs epochs;
     private final InstantSource clock;
 
     DetachedChecks(Kernel kernel, Companions companions, OwnReleases releases) {
@@ -55,8 +51,6 @@ final class DetachedChecks {
         this.companions = companions;
         this.releases = releases;
         this.metadata = kernel.metadata();
-        this.locks = kernel.locks();
-        this.epochs = kernel.epochs();
         this.clock = kernel.clock();
     }
 
@@ -144,32 +138,8 @@ final class DetachedChecks {
             return Judged.of(unknown("its source cannot be asked for it now"));
         }
         Came came = ask(content, owner.get(), signing.at(release.get(), file.file()));
-        if (!came.kept().isEmpty()) {
-            locks.holding(file.key(), () -> keep(file, came.kept()));
-        }
+        companions.store(file, came.kept());
         return came.judged();
-    }
-
-    /** Whether it is still wanted: the file may have been dropped since, or got one. */
-    private boolean keep(StoredFile file, List<Companions.Made> kept) throws IOException {
-        boolean stands =
-                metadata.releases()
-                        .file(file.key(), file.version(), file.file())
-                        .filter(f -> f.equals(file))
-                        .isPresent();
-        List<Change> changes = new ArrayList<>();
-        for (Companions.Made made : kept) {
-            boolean free =
-                    metadata.releases().file(file.key(), file.version(), made.name()).isEmpty();
-            if (stands && free) {
-                changes.add(new Change.PutFile(made.beside(file, clock.instant())));
-            }
-        }
-        if (!changes.isEmpty()) {
-            metadata.commit(changes, MetadataStore.Durability.SYNCED);
-            epochs.move(file.key());
-        }
-        return !changes.isEmpty();
     }
 
     /** Of a file that is being published, by what lies beside it among them. */

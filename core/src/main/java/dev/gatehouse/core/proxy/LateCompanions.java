@@ -3,12 +3,10 @@ package dev.gatehouse.core.proxy;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileKind;
 import dev.gatehouse.core.model.FileName;
-import dev.gatehouse.core.model.PackageKey;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.proxy.Companions.Made;
 import dev.gatehouse.core.proxy.Companions.Origin;
 import dev.gatehouse.core.store.Blob;
-import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.store.StoredFile;
 import dev.gatehouse.core.trust.Accepted;
@@ -20,7 +18,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.StandardOpenOption;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -40,20 +37,14 @@ final class LateCompanions {
     private final Companions companions;
     private final VerifiedBlobs verified;
     private final MetadataStore metadata;
-    private final Epochs epochs;
-    private final PackageLocks locks;
     private final ExecutorService threads;
-    private final InstantSource clock;
     private final Memory<Digest, Boolean> tried;
 
     LateCompanions(Kernel kernel, Companions companions) {
         this.companions = companions;
         this.verified = companions.verified();
         this.metadata = kernel.metadata();
-        this.epochs = kernel.epochs();
-        this.locks = kernel.locks();
         this.threads = kernel.threads();
-        this.clock = kernel.clock();
         this.tried = kernel.memories().counted("companions-tried", MOST_TRIED);
     }
 
@@ -128,11 +119,7 @@ final class LateCompanions {
     private <R extends Release, P> void makeAll(Mount<R, P> mount, List<Bare<R>> bare) {
         try {
             for (Bare<R> one : bare) {
-                List<Made> made = make(mount, one);
-                if (!made.isEmpty()) {
-                    PackageKey key = one.file().key();
-                    locks.holding(key, () -> commit(one.file(), made));
-                }
+                companions.store(one.file(), make(mount, one));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,27 +137,5 @@ final class LateCompanions {
         return companions.of(
                 new Origin<>(mount, of.file().key().name(), of.release(), of.file().file()),
                 () -> FileChannel.open(blob.get().path(), StandardOpenOption.READ));
-    }
-
-    /** Whether it is still wanted: the file may have been dropped since, or got one. */
-    private boolean commit(StoredFile file, List<Made> made) throws IOException {
-        boolean stands =
-                metadata.releases()
-                        .file(file.key(), file.version(), file.file())
-                        .filter(file::equals)
-                        .isPresent();
-        List<Change> changes = new ArrayList<>();
-        for (Made one : made) {
-            boolean free =
-                    metadata.releases().file(file.key(), file.version(), one.name()).isEmpty();
-            if (stands && free) {
-                changes.add(new Change.PutFile(one.beside(file, clock.instant())));
-            }
-        }
-        if (!changes.isEmpty()) {
-            metadata.commit(changes, MetadataStore.Durability.SYNCED);
-            epochs.move(file.key());
-        }
-        return !changes.isEmpty();
     }
 }
