@@ -147,6 +147,20 @@ class StoredSignatureTest {
     }
 
     @Test
+    void whereNobodyWantsToKnowAPublicationIsNotJudged() throws Exception {
+        format.seals.wanted = false;
+        gate.publish("y", "add 1 y-1 hello");
+        int judged = format.seals.judged();
+        List<StoredFile> files = gate.metadata.files(gate.key("y"));
+
+        var found = checked.checks().published(gate.mount(), files);
+
+        assertThat(found.signatures().values()).allMatch(List::isEmpty);
+        assertThat(found.changes()).isEmpty();
+        assertThat(format.seals.judged()).isEqualTo(judged);
+    }
+
+    @Test
     void aPublishedFileWithoutOneIsUnsignedForGood() throws Exception {
         gate.publish("y", "add 1 y-1 hello");
         StoredFile file = gate.metadata.files(gate.key("y")).getFirst();
