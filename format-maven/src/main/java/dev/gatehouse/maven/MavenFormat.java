@@ -1,6 +1,7 @@
 package dev.gatehouse.maven;
 
 import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.format.Ecosystem;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
@@ -177,6 +178,11 @@ public final class MavenFormat implements Format<MavenRelease, MavenMetadata> {
     @Override
     public Set<Digest> digests(Headers answer) {
         return ChecksumHeaders.read(answer);
+    }
+
+    @Override
+    public Optional<Ecosystem> ecosystem() {
+        return Optional.of(new Ecosystem("Maven", order));
     }
 
     @Override

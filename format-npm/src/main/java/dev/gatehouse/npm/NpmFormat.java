@@ -1,6 +1,7 @@
 package dev.gatehouse.npm;
 
 import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.format.Ecosystem;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
@@ -30,6 +31,7 @@ import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.NpmName;
 import dev.gatehouse.npm.name.NpmVersion;
+import dev.gatehouse.npm.name.NpmVersionOrder;
 import dev.gatehouse.npm.packument.NpmDocument;
 import dev.gatehouse.npm.packument.NpmRelease;
 import dev.gatehouse.npm.packument.PackumentReader;
@@ -129,6 +131,11 @@ public final class NpmFormat implements Format<NpmRelease, NpmDocument> {
     @Override
     public Rendering renderIndex(VisibleIndex<NpmRelease, NpmDocument> index, Rendition rendition) {
         return renderer.render(index, rendition);
+    }
+
+    @Override
+    public Optional<Ecosystem> ecosystem() {
+        return Optional.of(new Ecosystem("npm", new NpmVersionOrder()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gatehouse.pypi;
 
 import dev.gatehouse.core.format.BadUpstreamException;
+import dev.gatehouse.core.format.Ecosystem;
 import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.format.IndexDocument;
 import dev.gatehouse.core.format.Intake;
@@ -30,6 +31,7 @@ import dev.gatehouse.core.trust.VisibleIndex;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.pypi.name.PypiNames;
 import dev.gatehouse.pypi.name.PypiVersion;
+import dev.gatehouse.pypi.name.PypiVersionOrder;
 import dev.gatehouse.pypi.publish.PypiPublications;
 import dev.gatehouse.pypi.service.PypiRefusals;
 import dev.gatehouse.pypi.service.PypiRoutes;
@@ -145,6 +147,11 @@ public final class PypiFormat implements Format<PypiRelease, PypiProject> {
     @Override
     public boolean hasCompanions(PypiRelease release, FileName file) {
         return WheelCompanions.arePossible(release, file);
+    }
+
+    @Override
+    public Optional<Ecosystem> ecosystem() {
+        return Optional.of(new Ecosystem("PyPI", new PypiVersionOrder()));
     }
 
     @Override

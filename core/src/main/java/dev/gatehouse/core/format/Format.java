@@ -131,6 +131,11 @@ public interface Format<R extends Release, P> {
         return false;
     }
 
+    /** How advisories speak of its packages; empty: nobody publishes any about them. */
+    default Optional<Ecosystem> ecosystem() {
+        return Optional.empty();
+    }
+
     /** Where its files' signatures are; empty: nobody signs them. */
     default Optional<Signing<R>> signing() {
         return Optional.empty();

@@ -1,13 +1,17 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.advisory.Finding;
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Version;
 import dev.gatehouse.core.policy.PolicyRule.Allow;
 import dev.gatehouse.core.policy.PolicyRule.Block;
 import dev.gatehouse.core.policy.PolicyRule.License;
+import dev.gatehouse.core.policy.PolicyRule.Malware;
 import dev.gatehouse.core.policy.PolicyRule.MinimumAge;
 import dev.gatehouse.core.policy.PolicyRule.RequireSigned;
 import dev.gatehouse.core.policy.PolicyRule.SignerChanged;
+import dev.gatehouse.core.policy.PolicyRule.Vulnerability;
 import dev.gatehouse.core.signature.ReasonCode;
 import dev.gatehouse.core.signature.SignatureType;
 
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The usual rules, which need no engine. Pure. */
@@ -38,7 +43,38 @@ public final class BuiltInRules {
             case Block block -> blocked(block, name, version);
             case Allow allow -> notAllowed(allow, name, version);
             case License license -> license(license, subject.about().license());
+            case Vulnerability vulnerable ->
+                    found(subject.scan(), found -> AdvisoryRules.objection(vulnerable, found));
+            case Malware malware ->
+                    found(subject.scan(), found -> AdvisoryRules.objection(malware, found));
         };
+    }
+
+    /** What the rule says of a package; it fails where it goes by something that is not known. */
+    public static Judgement judge(
+            PolicyRule.BuiltIn rule,
+            Subject subject,
+            Instant now,
+            Function<List<String>, String> output) {
+        Optional<String> silence =
+                AdvisoryRules.goesByAdvisories(rule)
+                        ? AdvisoryRules.silence(subject.scan())
+                        : Optional.empty();
+        if (silence.isPresent()) {
+            return new Judgement.Failed(silence.get(), false);
+        }
+        List<String> reasons = objection(rule, subject, now).stream().toList();
+        return reasons.isEmpty()
+                ? new Judgement.Passed(output.apply(reasons))
+                : new Judgement.Matched(reasons, output.apply(reasons));
+    }
+
+    /** Where nothing can be found, nobody can say that it is harmless. */
+    private static Optional<String> found(
+            Scan scan, Function<List<Finding>, Optional<String>> objection) {
+        return scan instanceof Scan.Done(List<Finding> findings)
+                ? objection.apply(findings)
+                : AdvisoryRules.silence(scan);
     }
 
     private static Optional<String> unsigned(Subject subject) {

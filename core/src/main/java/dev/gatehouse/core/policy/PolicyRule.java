@@ -1,7 +1,11 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.advisory.Severity;
+
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a policy asks of a package. */
@@ -77,6 +81,62 @@ public sealed interface PolicyRule {
         @Override
         public String word() {
             return "allow";
+        }
+    }
+
+    /**
+     * Matches what advisories say is vulnerable.
+     *
+     * @param least how bad it has to be; empty: anything is bad enough
+     * @param ignored advisories by any of their names, which do not count
+     * @param onlyFixed whether only those count that a later version is free of
+     * @param unknownIsMild whether one that nobody says the badness of is let through
+     */
+    record Vulnerability(
+            Optional<Threshold> least,
+            Set<String> ignored,
+            boolean onlyFixed,
+            boolean unknownIsMild)
+            implements BuiltIn {
+        public Vulnerability {
+            ignored = Set.copyOf(ignored);
+        }
+
+        @Override
+        public String word() {
+            return "vulnerability";
+        }
+    }
+
+    /** How bad is bad enough. */
+    sealed interface Threshold {
+        /** From that CVSS score on, 0.0 to 10.0. */
+        record MinScore(BigDecimal score) implements Threshold {
+            public MinScore {
+                if (score.signum() < 0 || score.compareTo(BigDecimal.TEN) > 0) {
+                    throw new IllegalArgumentException(
+                            "a score of " + score + ": expected 0.0 to 10.0");
+                }
+            }
+        }
+
+        /** From that word on. */
+        record MinSeverity(Severity severity) implements Threshold {}
+    }
+
+    /**
+     * Matches what advisories say was made to do harm.
+     *
+     * @param ignored advisories by any of their names, which do not count
+     */
+    record Malware(Set<String> ignored) implements BuiltIn {
+        public Malware {
+            ignored = Set.copyOf(ignored);
+        }
+
+        @Override
+        public String word() {
+            return "malware";
         }
     }
 

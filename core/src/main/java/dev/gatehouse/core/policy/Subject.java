@@ -1,5 +1,6 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param files those that are stored or coming now, the first of which it is named after
  * @param upstream whence it comes; empty: it was published here
  * @param pins its known signers; empty where the repository keeps no account of them
+ * @param scan what advisories say of it
  */
 public record Subject(
         Scope scope,
@@ -39,7 +41,8 @@ public record Subject(
         About about,
         List<ItemTag> tags,
         Optional<From> upstream,
-        Optional<Pins> pins) {
+        Optional<Pins> pins,
+        Scan scan) {
     public Subject {
         files = List.copyOf(files);
         tags = List.copyOf(tags);

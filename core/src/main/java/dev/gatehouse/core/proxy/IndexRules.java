@@ -1,5 +1,8 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.advisory.Advisory;
+import dev.gatehouse.core.advisory.Finding;
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.ItemState;
@@ -10,6 +13,7 @@ import dev.gatehouse.core.model.PolicyEffect;
 import dev.gatehouse.core.model.Release;
 import dev.gatehouse.core.model.ReleaseFile;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.policy.AdvisoryRules;
 import dev.gatehouse.core.policy.BuiltInRules;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyAction;
@@ -23,14 +27,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * Holds back versions of which no file ever came, by those rules that an index is enough for: the
- * age, and lists of names. A version of which something came was judged as a whole. Pure.
+ * age, lists of names, and advisories. A version of which something came was judged as a whole.
+ * Pure.
  */
 final class IndexRules {
     private IndexRules() {}
+
+    /** By what is asked. */
+    record Asked(PolicySet set, Scans scans, Instant now) {}
 
     /**
      * Items of an index that policies hold back, as if somebody had laid that upon them.
@@ -38,11 +47,9 @@ final class IndexRules {
      * @param known what was laid upon items of the name
      */
     static <R extends Release> List<ItemState> states(
-            Mount<R, ?> mount,
-            VisibleIndex<R, ?> index,
-            PolicySet set,
-            List<ItemState> known,
-            Instant now) {
+            Mount<R, ?> mount, VisibleIndex<R, ?> index, Asked asked, List<ItemState> known) {
+        PolicySet set = asked.set();
+        Instant now = asked.now();
         List<Policy> policies =
                 set.about(mount.repositoryName()).stream().filter(IndexRules::isEnough).toList();
         if (policies.isEmpty()) {
@@ -55,7 +62,11 @@ final class IndexRules {
                         .collect(Collectors.toSet());
         PackageKey key = mount.key(index.name());
         Circumstances around =
-                new Circumstances(key.name(), mount.format().unlisted().isEmpty(), now);
+                new Circumstances(
+                        key.name(),
+                        mount.format().unlisted().isEmpty(),
+                        found(mount, key.name(), policies, asked.scans()),
+                        now);
         List<ItemState> held = new ArrayList<>();
         index.accepted()
                 .forEach(
@@ -73,10 +84,27 @@ final class IndexRules {
     /**
      * What holds of all versions.
      *
+     * @param found what advisories say of one of them
      * @param tellsTimes whether an index of that format tells when versions were published: where
      *     none does, only the files can say how old they are
      */
-    private record Circumstances(PackageName name, boolean tellsTimes, Instant now) {}
+    private record Circumstances(
+            PackageName name,
+            boolean tellsTimes,
+            Function<Version, List<Finding>> found,
+            Instant now) {}
+
+    /** What advisories say of versions; nothing where no rule goes by them. */
+    private static Function<Version, List<Finding>> found(
+            Mount<?, ?> mount, PackageName name, List<Policy> policies, Scans scans) {
+        boolean wanted = policies.stream().anyMatch(p -> AdvisoryRules.goesByAdvisories(p.rule()));
+        List<Advisory> known = wanted ? scans.about(name) : List.of();
+        return mount.format()
+                .ecosystem()
+                .<Function<Version, List<Finding>>>map(
+                        e -> version -> Scan.of(known, version, e.order()).findings())
+                .orElseGet(() -> version -> List.of());
+    }
 
     private static boolean isEnough(Policy policy) {
         boolean refuses =
@@ -90,6 +118,8 @@ final class IndexRules {
                     case PolicyRule.MinimumAge ignored -> true;
                     case PolicyRule.Block ignored -> true;
                     case PolicyRule.Allow ignored -> true;
+                    case PolicyRule.Vulnerability ignored -> true;
+                    case PolicyRule.Malware ignored -> true;
                     case PolicyRule.RequireSigned ignored -> false;
                     case PolicyRule.SignerChanged ignored -> false;
                     case PolicyRule.License ignored -> false;
@@ -133,6 +163,10 @@ final class IndexRules {
                     BuiltInRules.blocked(block, around.name(), release.version());
             case PolicyRule.Allow allow ->
                     BuiltInRules.notAllowed(allow, around.name(), release.version());
+            case PolicyRule.Vulnerability vulnerable ->
+                    AdvisoryRules.objection(vulnerable, around.found().apply(release.version()));
+            case PolicyRule.Malware malware ->
+                    AdvisoryRules.objection(malware, around.found().apply(release.version()));
             case PolicyRule.RequireSigned ignored -> Optional.empty();
             case PolicyRule.SignerChanged ignored -> Optional.empty();
             case PolicyRule.License ignored -> Optional.empty();

@@ -50,6 +50,7 @@ public final class IndexService {
     private final TrustService trust;
     private final TrustEngine engine;
     private final Policies policies;
+    private final Scans scans;
     private final Rejudging rejudging;
     private final Offers offers;
     private final SourceIndexes indexes;
@@ -74,6 +75,7 @@ public final class IndexService {
         this.trust = trust;
         this.engine = trust.engine();
         this.policies = kernel.rules().policies();
+        this.scans = new Scans(kernel.metadata().advisories());
         this.rejudging = rejudging;
         this.indexes = indexes;
         this.late = late;
@@ -262,7 +264,11 @@ public final class IndexService {
             throws IOException, InterruptedException {
         List<ItemState> states = new ArrayList<>(rejudging.states(mount, selected.name()));
         states.addAll(
-                IndexRules.states(mount, selected, policies.current(), states, clock.instant()));
+                IndexRules.states(
+                        mount,
+                        selected,
+                        new IndexRules.Asked(policies.current(), scans, clock.instant()),
+                        states));
         return new Holds(states);
     }
 

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
@@ -50,6 +51,7 @@ final class PolicyGate {
     private final OwnSignatures own;
     private final Rules rules;
     private final Subjects subjects;
+    private final Scans scans;
     private final Journal journal;
     private final InstantSource clock;
 
@@ -66,6 +68,7 @@ final class PolicyGate {
         this.pins = pins;
         this.rules = kernel.rules();
         this.subjects = new Subjects(kernel.rules().workspace());
+        this.scans = new Scans(kernel.metadata().advisories());
         this.journal = kernel.journal();
         this.clock = kernel.clock();
     }
@@ -207,7 +210,13 @@ final class PolicyGate {
                 described.publishedAt(),
                 one.release().map(LocalRelease::publishedBy),
                 one.use(),
-                pins.of(one.mount(), one.item().key()));
+                pins.of(one.mount(), one.item().key()),
+                scan(one));
+    }
+
+    /** What advisories say of one that is stored. */
+    Scan scan(Stored one) {
+        return scans.of(one.mount(), one.item().key().name(), one.item().version());
     }
 
     /** Of files that are stored, save one. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyOutcome;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
@@ -29,6 +30,11 @@ public final class PolicyService {
     public Supposed suppose(Stored stored, Policy policy) throws IOException, InterruptedException {
         PolicyVerdict verdict = gate.supposed(stored, policy);
         return new Supposed(verdict.outcome(), verdict.input());
+    }
+
+    /** What advisories say of a stored package. */
+    public Scan scan(Stored stored) {
+        return gate.scan(stored);
     }
 
     /** What judges all that is stored again when that is due. */

@@ -1,5 +1,6 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
@@ -37,6 +38,7 @@ final class Subjects {
      * @param publishedAt when its source says that it was published
      * @param uploader who published it here
      * @param pins who signed it before, where account of that is kept
+     * @param scan what advisories say of it
      */
     record Known(
             Parcel parcel,
@@ -47,7 +49,8 @@ final class Subjects {
             Optional<Instant> publishedAt,
             Optional<String> uploader,
             Optional<FileUse> use,
-            Optional<Pins> pins) {}
+            Optional<Pins> pins,
+            Scan scan) {}
 
     Subject of(Mount<?, ?> mount, Known known) {
         Parcel parcel = known.parcel();
@@ -64,7 +67,8 @@ final class Subjects {
                 about(known, identity),
                 known.state().ownTags(),
                 from(mount, known.owner()),
-                known.pins());
+                known.pins(),
+                known.scan());
     }
 
     private Subject.Scope scope(Mount<?, ?> mount) {

@@ -1,9 +1,12 @@
 package dev.gatehouse.core.store;
 
+import dev.gatehouse.core.advisory.Advisory;
+import dev.gatehouse.core.advisory.AdvisorySet;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.IndexKey;
 import dev.gatehouse.core.model.ItemState;
 import dev.gatehouse.core.model.PackageKey;
+import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.model.Provenance;
 import dev.gatehouse.core.model.RepositoryId;
 import dev.gatehouse.core.model.SourceId;
@@ -135,6 +138,18 @@ public sealed interface Change {
 
     /** See {@link PolicyView#judgedFor}. */
     record PutJudgedFor(String generation) implements OfPolicies {}
+
+    /** One about advisories. */
+    sealed interface OfAdvisories extends Change {}
+
+    /** Adds to a set; nobody is shown it before {@link PutAdvisorySet}. */
+    record PutAdvisory(String set, PackageName name, Advisory advisory) implements OfAdvisories {}
+
+    /** Forgets all of a set. */
+    record DropAdvisories(String set) implements OfAdvisories {}
+
+    /** Puts a set in force, in the place of another. */
+    record PutAdvisorySet(AdvisorySet set) implements OfAdvisories {}
 
     record PutRepository(RepositoryIdentity repository) implements Change {}
 

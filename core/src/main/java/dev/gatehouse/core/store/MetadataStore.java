@@ -49,6 +49,8 @@ public interface MetadataStore extends Closeable {
 
     PolicyView policies();
 
+    AdvisoryView advisories();
+
     /** Rough sizes for metrics: entries by kind of record. */
     StoreSizes sizes();
 

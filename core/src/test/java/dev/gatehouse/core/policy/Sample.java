@@ -1,5 +1,6 @@
 package dev.gatehouse.core.policy;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.FormatId;
@@ -89,11 +90,21 @@ public final class Sample {
                                 false,
                                 1,
                                 "CACHE")),
-                Optional.empty());
+                Optional.empty(),
+                new Scan.Skipped());
     }
 
     /** The same with known signers. */
     public static Subject pinned(Subject s, Optional<Pins> pins) {
+        return with(s, pins, s.scan());
+    }
+
+    /** The same with what advisories say of it. */
+    public static Subject scanned(Subject s, Scan scan) {
+        return with(s, s.pins(), scan);
+    }
+
+    private static Subject with(Subject s, Optional<Pins> pins, Scan scan) {
         return new Subject(
                 s.scope(),
                 s.item(),
@@ -105,7 +116,8 @@ public final class Sample {
                 s.about(),
                 s.tags(),
                 s.upstream(),
-                pins);
+                pins,
+                scan);
     }
 
     public static Subject.About about(String license, Optional<Instant> publishedAt) {

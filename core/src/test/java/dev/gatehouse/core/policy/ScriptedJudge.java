@@ -49,9 +49,7 @@ public final class ScriptedJudge implements PolicyJudge {
                     answers.getOrDefault(policy.name(), s -> new Judgement.Passed("{}"))
                             .apply(subject);
             case PolicyRule.BuiltIn rule ->
-                    BuiltInRules.objection(rule, subject, clock.instant())
-                            .<Judgement>map(why -> new Judgement.Matched(List.of(why), "{}"))
-                            .orElseGet(() -> new Judgement.Passed("{}"));
+                    BuiltInRules.judge(rule, subject, clock.instant(), reasons -> "{}");
         };
     }
 

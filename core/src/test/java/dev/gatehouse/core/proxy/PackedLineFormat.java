@@ -1,5 +1,7 @@
 package dev.gatehouse.core.proxy;
 
+import dev.gatehouse.core.advisory.Numbers;
+import dev.gatehouse.core.format.Ecosystem;
 import dev.gatehouse.core.format.Packaging;
 
 import java.util.Optional;
@@ -10,6 +12,11 @@ final class PackedLineFormat extends LineFormat {
 
     PackedLineFormat(boolean byFile) {
         this.byFile = byFile;
+    }
+
+    @Override
+    public Optional<Ecosystem> ecosystem() {
+        return Optional.of(new Ecosystem("Lines", Numbers.ORDER));
     }
 
     @Override

@@ -249,6 +249,11 @@ public final class MemoryMetadataStore
     }
 
     @Override
+    public AdvisoryView advisories() {
+        return tables.advisories.view(this::read);
+    }
+
+    @Override
     public StoreSizes sizes() {
         return locked(tables::sizes);
     }

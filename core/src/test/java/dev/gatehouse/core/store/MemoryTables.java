@@ -42,6 +42,7 @@ final class MemoryTables {
     final MemorySignatures signatures = new MemorySignatures();
     final MemoryWebhooks webhooks = new MemoryWebhooks();
     final MemoryPolicies policies = new MemoryPolicies();
+    final MemoryAdvisories advisories = new MemoryAdvisories();
     final Map<String, StoredToken> tokens = new LinkedHashMap<>();
     final Map<String, Instant> tokenUses = new LinkedHashMap<>();
     final NavigableMap<String, StoredUser> users = new TreeMap<>();
@@ -105,6 +106,7 @@ final class MemoryTables {
             case Change.DropUser(var name) -> users.remove(name);
             case Change.OfWebhooks about -> webhooks.apply(about);
             case Change.OfPolicies about -> policies.apply(about);
+            case Change.OfAdvisories about -> advisories.apply(about);
             case Change.PutRepository(var it) -> repositories.put(it.id(), it);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var it) -> managed.put(it.id().value(), it);

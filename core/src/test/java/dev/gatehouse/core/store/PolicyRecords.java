@@ -1,5 +1,6 @@
 package dev.gatehouse.core.store;
 
+import dev.gatehouse.core.advisory.Severity;
 import dev.gatehouse.core.model.ItemKey;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.policy.Exemption;
@@ -9,6 +10,7 @@ import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyAction;
 import dev.gatehouse.core.policy.PolicyRule;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +62,19 @@ public final class PolicyRecords {
                 new PolicyRule.MinimumAge(Duration.ofDays(7), true),
                 new PolicyRule.Block(packages),
                 new PolicyRule.Allow(packages),
-                new PolicyRule.License(Set.of("MIT"), Set.of("GPL-3.0-only"), false));
+                new PolicyRule.License(Set.of("MIT"), Set.of("GPL-3.0-only"), false),
+                new PolicyRule.Malware(Set.of("MAL-2030-1")),
+                new PolicyRule.Vulnerability(Optional.empty(), Set.of(), false, false),
+                new PolicyRule.Vulnerability(
+                        Optional.of(new PolicyRule.Threshold.MinSeverity(Severity.HIGH)),
+                        Set.of("CVE-2030-1"),
+                        true,
+                        false),
+                new PolicyRule.Vulnerability(
+                        Optional.of(new PolicyRule.Threshold.MinScore(new BigDecimal("7.5"))),
+                        Set.of(),
+                        false,
+                        true));
     }
 
     public static Exemption exemption(String id) {

@@ -1,6 +1,7 @@
 package dev.gatehouse.maven.path;
 
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.model.VersionOrder;
 
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
@@ -9,10 +10,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Maven's own order of versions: {@code 1.0-alpha < 1.0-SNAPSHOT < 1.0 < 1.0-sp}. Thread-safe. */
-public final class MavenVersionOrder implements Comparator<Version> {
+public final class MavenVersionOrder implements VersionOrder {
     @Override
     public int compare(Version left, Version right) {
         return new ComparableVersion(left.value()).compareTo(new ComparableVersion(right.value()));
+    }
+
+    /** Maven orders everything. */
+    @Override
+    public boolean places(Version version) {
+        return true;
     }
 
     /** The versions in order; spellings of one version by their text. Each is parsed once. */

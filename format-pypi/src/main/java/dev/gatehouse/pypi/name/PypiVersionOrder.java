@@ -1,6 +1,7 @@
 package dev.gatehouse.pypi.name;
 
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.model.VersionOrder;
 
 import io.github.nscuro.versatile.VersionFactory;
 import io.github.nscuro.versatile.spi.InvalidVersionException;
@@ -12,7 +13,7 @@ import java.util.Optional;
  * The order of PEP 440. What is no version by it (old releases, numbers beyond 2^31) stands below
  * all that are, in the order of its characters, so that the order is total. Thread-safe.
  */
-public final class PypiVersionOrder implements Comparator<Version> {
+public final class PypiVersionOrder implements VersionOrder {
     /** The library orders local parts by their characters, so they are compared here. */
     private static final Comparator<Version> LOCAL = new LocalPartOrder();
 
@@ -28,6 +29,11 @@ public final class PypiVersionOrder implements Comparator<Version> {
             return left.value().compareTo(right.value());
         }
         return one.isPresent() ? 1 : -1;
+    }
+
+    @Override
+    public boolean places(Version version) {
+        return parse(version).isPresent();
     }
 
     private static Optional<io.github.nscuro.versatile.spi.Version> parse(Version version) {
