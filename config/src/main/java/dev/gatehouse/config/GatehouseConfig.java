@@ -22,6 +22,7 @@ public record GatehouseConfig(
         TelemetryConfig telemetry,
         PgpConfig pgp,
         SigningConfig signing,
+        OsvConfig osv,
         Optional<Path> policies,
         Optional<Path> opa,
         Optional<RepositoriesConfig> repositories) {
@@ -37,6 +38,7 @@ public record GatehouseConfig(
                     TelemetryConfig.DEFAULTS,
                     PgpConfig.DEFAULTS,
                     SigningConfig.DEFAULTS,
+                    OsvConfig.DEFAULTS,
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty());
@@ -57,6 +59,7 @@ public record GatehouseConfig(
                 telemetry,
                 pgp,
                 signing,
+                osv,
                 policies,
                 opa,
                 Optional.of(declared));

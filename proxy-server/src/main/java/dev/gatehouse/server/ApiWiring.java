@@ -4,6 +4,7 @@ import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.core.proxy.Catalogue;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.server.api.ApiContext;
+import dev.gatehouse.server.api.advisories.AdvisoryDesk;
 import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.upload.Uploads;
 import dev.gatehouse.server.audit.AuditFeed;
@@ -23,7 +24,8 @@ record ApiWiring(
         InstantSource clock) {
 
     /** What it may change. */
-    record Changing(Reloader reloader, Webhooks webhooks, PolicyDesk policies) {}
+    record Changing(
+            Reloader reloader, Webhooks webhooks, PolicyDesk policies, AdvisoryDesk advisories) {}
 
     ApiContext context(
             Catalogue catalogue,
@@ -46,6 +48,7 @@ record ApiWiring(
                 uploads(services),
                 changing.webhooks(),
                 changing.policies(),
+                changing.advisories(),
                 new ServerHost(store, config.storage().directory()));
     }
 

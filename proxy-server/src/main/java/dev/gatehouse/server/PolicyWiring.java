@@ -7,6 +7,8 @@ import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.proxy.PolicyService;
 import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.store.MetadataStore;
+import dev.gatehouse.server.advisory.AdvisedPolicies;
+import dev.gatehouse.server.advisory.AdvisoryBook;
 import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.policies.Supposing;
 import dev.gatehouse.server.policy.ExemptionBook;
@@ -42,8 +44,8 @@ record PolicyWiring(PackageNames names, RegoWiring rego, InstantSource clock) {
     }
 
     /** By what decisions are made. */
-    Rules rules(PolicyLedger ledger, String workspace) {
-        return new Rules(ledger, rego.judge(), () -> workspace);
+    Rules rules(PolicyLedger ledger, AdvisoryBook advisories, String workspace) {
+        return new Rules(new AdvisedPolicies(ledger, advisories), rego.judge(), () -> workspace);
     }
 
     /** What the management API works on. */

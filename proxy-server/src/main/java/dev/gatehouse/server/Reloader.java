@@ -32,6 +32,7 @@ final class Reloader implements Reloading {
                     new Fixed("server.max-upload", c -> c.server().limits().upload()),
                     new Fixed("storage.directory", c -> c.storage().directory()),
                     new Fixed("pgp", GatehouseConfig::pgp),
+                    new Fixed("osv", GatehouseConfig::osv),
                     new Fixed("telemetry", GatehouseConfig::telemetry));
 
     private final LiveConfiguration configuration;

@@ -21,6 +21,7 @@ import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.account.NpmExchange;
 import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.pypi.account.PypiExchange;
+import dev.gatehouse.server.advisory.AdvisoryBook;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.cache.CaffeineMemories;
@@ -110,10 +111,13 @@ public final class Wiring {
 
     /** How packages are called in the formats that are served. */
     static PackageNames names() {
-        return new PackageNames(
-                formats(GatehouseConfig.DEFAULTS).stream()
-                        .<Format<?, ?>>map(f -> f.make().apply(FormatConfig.DEFAULTS))
-                        .toList());
+        return new PackageNames(plain());
+    }
+
+    private static List<Format<?, ?>> plain() {
+        return formats(GatehouseConfig.DEFAULTS).stream()
+                .<Format<?, ?>>map(f -> f.make().apply(FormatConfig.DEFAULTS))
+                .toList();
     }
 
     /**
@@ -153,7 +157,8 @@ public final class Wiring {
         Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
-        Rules rules = policies.rules(ledger, config.workspace().value());
+        AdvisoryWiring advisories = last(advisories(store, journal));
+        Rules rules = policies.rules(ledger, advisories.book(), config.workspace().value());
         Kernel kernel = kernel(store, traced(upstreams, catalogue), metrics, journal, rules);
         Services services =
                 Services.of(kernel, catalogue, new UpstreamTrustEngine(), new PresenceJudge());
@@ -171,10 +176,13 @@ public final class Wiring {
                         storing(store, identities, journal),
                         first);
         Reloader reloader = new Reloader(configuration, ledger, identities, config, source);
-        var changing = new ApiWiring.Changing(reloader, webhooks, policies.desk(ledger, services));
+        var changing =
+                new ApiWiring.Changing(
+                        reloader, webhooks, policies.desk(ledger, services), advisories.desk());
         ApiContext context =
                 new ApiWiring(config, version(), store, door, random, clock)
                         .context(catalogue, services, configuration, changing);
+        advisories.start(surroundings(UpstreamListener.NONE));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());
     }
@@ -186,6 +194,14 @@ public final class Wiring {
                 services.own().keys().requireUsable(mount.repository());
             }
         }
+    }
+
+    private AdvisoryWiring advisories(StoreDirectory store, Journal journal) throws IOException {
+        return new AdvisoryWiring(
+                new AdvisoryBook(store.metadata(), journal, plain(), clock),
+                config.storage().directory().resolve("advisories"),
+                config.osv(),
+                clock);
     }
 
     private HttpServer serve(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics)

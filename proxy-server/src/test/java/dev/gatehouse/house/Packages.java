@@ -44,18 +44,20 @@ final class Packages {
                     Map.entry(
                             "com.fasterxml.jackson.annotation.",
                             List.of("config", "npm", "pypi", "server")),
+                    Map.entry("us.springett.cvss.", List.of("server.advisory")),
                     Map.entry("tools.jackson.", List.of("config", "npm", "pypi", "server")));
 
     /** Part of core to the other parts that it may use; {@code proxy} may use all of them. */
     static final Map<String, List<String>> CORE =
             Map.of(
                     "model", List.of(),
+                    "advisory", List.of("model"),
                     "access", List.of("model"),
                     "http", List.of("access"),
                     "upstream", List.of("model", "http"),
-                    "store", List.of("model", "access", "signature", "policy"),
+                    "store", List.of("model", "access", "signature", "policy", "advisory"),
                     "trust", List.of("model"),
-                    "policy", List.of("model", "trust", "signature"),
+                    "policy", List.of("model", "trust", "signature", "advisory"),
                     "signature", List.of("model"),
                     "format",
                             List.of(

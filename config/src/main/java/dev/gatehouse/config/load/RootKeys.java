@@ -108,10 +108,10 @@ final class RootKeys {
                     TELEMETRY,
                     PgpKeys.ALL,
                     SigningKeys.ALL,
+                    OsvKeys.ALL,
                     REPOSITORIES,
                     POLICIES,
-                    OPA,
-                    new Key.Later("osv"));
+                    OPA);
 
     private RootKeys() {}
 
@@ -138,6 +138,7 @@ final class RootKeys {
                 TelemetryKeys.read(section.part(TELEMETRY)),
                 PgpKeys.read(section.part(PgpKeys.ALL)),
                 signing,
+                OsvKeys.read(section.part(OsvKeys.ALL)),
                 section.find(POLICIES).map(section::absolute),
                 section.find(OPA).map(section::absolute),
                 repositories);

@@ -34,6 +34,8 @@ class EffectiveTextTest {
                         webhooks: []  # default
                         pgp:
                           weak: accept  # default
+                        osv:
+                          refresh: 6h  # default
                         # repositories: managed at run time
                         """);
     }

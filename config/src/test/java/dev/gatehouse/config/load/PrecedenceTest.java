@@ -142,7 +142,7 @@ class PrecedenceTest {
                         line ->
                                 assertThat(line)
                                         .startsWith("GATEHOUSE_WORKSPACE: error: workspace: 'A'"),
-                        line -> assertThat(line).startsWith("GATEHOUSE_OSV: error: osv: not"),
+                        line -> assertThat(line).startsWith("GATEHOUSE_OSV: error: osv: "),
                         line ->
                                 assertThat(line)
                                         .contains("UPSTREAMS_3_URL: error: index 3: the list"),

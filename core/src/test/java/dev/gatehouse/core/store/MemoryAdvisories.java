@@ -14,14 +14,17 @@ import java.util.TreeMap;
 /** Imported advisories, in memory. Guarded by the store's lock. */
 final class MemoryAdvisories {
     private final Map<String, Map<PackageName, Map<String, Advisory>>> sets = new TreeMap<>();
+    int written;
     private Optional<AdvisorySet> current = Optional.empty();
 
     void apply(Change.OfAdvisories change) {
         switch (change) {
-            case Change.PutAdvisory(var set, var name, var advisory) ->
-                    sets.computeIfAbsent(set, s -> new TreeMap<>())
-                            .computeIfAbsent(name, n -> new TreeMap<>())
-                            .put(advisory.id(), advisory);
+            case Change.PutAdvisory(var set, var name, var advisory) -> {
+                written++;
+                sets.computeIfAbsent(set, s -> new TreeMap<>())
+                        .computeIfAbsent(name, n -> new TreeMap<>())
+                        .put(advisory.id(), advisory);
+            }
             case Change.DropAdvisories(var set) -> sets.remove(set);
             case Change.PutAdvisorySet(var set) -> current = Optional.of(set);
         }

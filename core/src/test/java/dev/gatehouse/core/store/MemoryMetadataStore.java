@@ -248,6 +248,11 @@ public final class MemoryMetadataStore
         return tables.policies.view(this::read);
     }
 
+    /** How many advisories were ever written. */
+    public int advisoriesWritten() {
+        return locked(() -> tables.advisories.written);
+    }
+
     @Override
     public AdvisoryView advisories() {
         return tables.advisories.view(this::read);

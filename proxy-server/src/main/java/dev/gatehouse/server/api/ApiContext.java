@@ -6,6 +6,7 @@ import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.server.access.Accounts;
 import dev.gatehouse.server.access.Authentication;
 import dev.gatehouse.server.access.TokenBook;
+import dev.gatehouse.server.api.advisories.AdvisoryDesk;
 import dev.gatehouse.server.api.doctor.HostFacts;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.operation.Upkeep;
@@ -37,4 +38,5 @@ public record ApiContext(
         Uploads uploads,
         Webhooks webhooks,
         PolicyDesk policies,
+        AdvisoryDesk advisories,
         HostFacts host) {}

@@ -1,5 +1,6 @@
 package dev.gatehouse.server.api;
 
+import dev.gatehouse.server.api.advisories.AdvisoryRoutes;
 import dev.gatehouse.server.api.audit.AuditRoutes;
 import dev.gatehouse.server.api.call.ApiRoute;
 import dev.gatehouse.server.api.call.Json;
@@ -54,6 +55,7 @@ final class RouteTable {
                                         context.services().packages().stored()),
                                 repositories,
                                 json),
+                        AdvisoryRoutes.of(context.advisories(), json),
                         WebhookRoutes.of(context.webhooks(), json),
                         TokenRoutes.of(context.tokens(), context.accounts(), json),
                         OpenApiRoutes.of(context.version()))

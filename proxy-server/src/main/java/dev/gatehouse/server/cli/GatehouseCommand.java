@@ -71,6 +71,7 @@ public final class GatehouseCommand implements Runnable {
                 .addSubcommand(new UserCommand(session, System.in))
                 .addSubcommand(new KeysCommand(session, InstantSource.system()))
                 .addSubcommand(PolicyCommand.of(session, names, InstantSource.system()))
+                .addSubcommand(new OsvCommand(session))
                 .addSubcommand(new AuditCommand(session))
                 .addSubcommand(new WebhookCommand(session))
                 .addSubcommand(new BackupCommand(session))

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -18,6 +19,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -183,6 +185,20 @@ final class ServerClient {
                         .header("content-type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
                         .build());
+    }
+
+    /** Sends a file, which takes as long as it takes. */
+    JsonNode upload(String path, String type, Path file) throws InterruptedException {
+        try {
+            return send(
+                    request(path)
+                            .timeout(UPKEEP)
+                            .header("content-type", type)
+                            .POST(HttpRequest.BodyPublishers.ofFile(file))
+                            .build());
+        } catch (FileNotFoundException e) {
+            throw new CommandException(CommandException.USAGE, file + " cannot be read");
+        }
     }
 
     /** What takes as long as the server's disk needs. */

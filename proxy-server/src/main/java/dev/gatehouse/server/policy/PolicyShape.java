@@ -4,6 +4,7 @@ import dev.gatehouse.config.DurationText;
 import dev.gatehouse.core.policy.PackagePattern;
 import dev.gatehouse.core.policy.PolicyAction;
 import dev.gatehouse.core.policy.PolicyRule;
+import dev.gatehouse.core.policy.PolicyRule.Threshold;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,27 @@ public final class PolicyShape {
                 shape.put("denied", denied.stream().sorted().toList());
                 shape.put("unknown", unknown(lenient));
             }
+            case PolicyRule.Vulnerability vulnerable -> shape.putAll(of(vulnerable));
+            case PolicyRule.Malware(var ignored) ->
+                    shape.put("ignore", ignored.stream().sorted().toList());
         }
+        return shape;
+    }
+
+    private static Map<String, Object> of(PolicyRule.Vulnerability rule) {
+        Map<String, Object> shape = new LinkedHashMap<>();
+        rule.least()
+                .ifPresent(
+                        least -> {
+                            switch (least) {
+                                case Threshold.MinScore(var score) -> shape.put("min_score", score);
+                                case Threshold.MinSeverity(var severity) ->
+                                        shape.put("severity", severity.word());
+                            }
+                        });
+        shape.put("ignore", rule.ignored().stream().sorted().toList());
+        shape.put("only_fixed", rule.onlyFixed());
+        shape.put("unknown", unknown(rule.unknownIsMild()));
         return shape;
     }
 

@@ -13,7 +13,8 @@ import java.util.Set;
 /** Reads the rules that need no engine. Thread-safe. */
 final class RuleReader {
     private static final String TYPES =
-            "require-signed, signer-changed, minimum-age, block, allow or license";
+            "require-signed, signer-changed, minimum-age, block, allow, license, vulnerability or"
+                    + " malware";
 
     private final PackageNames names;
 
@@ -35,6 +36,9 @@ final class RuleReader {
             case "block" -> ended(fields, new PolicyRule.Block(packages(fields)));
             case "allow" -> ended(fields, new PolicyRule.Allow(packages(fields)));
             case "license" -> license(fields);
+            case "vulnerability" ->
+                    ended(fields, AdvisoryRuleReader.vulnerability(fields, lenient(fields)));
+            case "malware" -> ended(fields, AdvisoryRuleReader.malware(fields));
             default -> {
                 fields.problem("type", "'%s': expected %s".formatted(type.get(), TYPES));
                 yield Optional.empty();

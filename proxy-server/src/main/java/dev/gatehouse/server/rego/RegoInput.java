@@ -32,6 +32,7 @@ public final class RegoInput {
 
     private final JsonMapper mapper = new JsonMapper();
     private final LicenseInput licenses = LicenseInput.read();
+    private final AdvisoryInput advisories = new AdvisoryInput(mapper);
 
     /** The document as JSON. */
     public String json(Subject subject) {
@@ -51,6 +52,7 @@ public final class RegoInput {
         v0.set("workspace", NODES.objectNode().put("name", workspace).put("slug", workspace));
         v0.set("identity", identity(subject));
         subject.upstream().ifPresent(from -> v0.set("upstream", upstream(from)));
+        advisories.put(v0, subject);
         ObjectNode document = NODES.objectNode();
         document.set("v0", v0);
         return document;
@@ -70,7 +72,7 @@ public final class RegoInput {
         ArrayNode tags = node.putArray("tags");
         subject.tags().forEach(t -> tags.add(tag(t, "MANUAL")));
         subject.about().sourceTags().forEach(t -> tags.add(sourceTag(t)));
-        node.put("security_scan_status", "SKIPPED");
+        AdvisoryInput.status(subject.scan()).ifPresent(s -> node.put("security_scan_status", s));
         SignatureInput.put(node, subject);
         return node;
     }

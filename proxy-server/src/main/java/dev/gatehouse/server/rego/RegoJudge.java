@@ -1,5 +1,6 @@
 package dev.gatehouse.server.rego;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.policy.BuiltInRules;
 import dev.gatehouse.core.policy.Judgement;
 import dev.gatehouse.core.policy.Policy;
@@ -36,7 +37,11 @@ public final class RegoJudge implements PolicyJudge {
     @Override
     public Judgement judge(Policy policy, Subject subject) throws InterruptedException {
         return switch (policy.rule()) {
-            case PolicyRule.Rego(String module) -> rego(module, subject);
+            case PolicyRule.Rego(String module) ->
+                    subject.scan() instanceof Scan.Failed(String reason)
+                            ? new Judgement.Failed(
+                                    "the advisories cannot be read: " + reason, false)
+                            : rego(module, subject);
             case PolicyRule.BuiltIn rule -> builtIn(rule, subject);
         };
     }
@@ -58,12 +63,7 @@ public final class RegoJudge implements PolicyJudge {
     }
 
     private Judgement builtIn(PolicyRule.BuiltIn rule, Subject subject) {
-        Optional<String> objection = BuiltInRules.objection(rule, subject, clock.instant());
-        List<String> reasons = objection.stream().toList();
-        String output = output(reasons);
-        return objection.isPresent()
-                ? new Judgement.Matched(reasons, output)
-                : new Judgement.Passed(output);
+        return BuiltInRules.judge(rule, subject, clock.instant(), RegoJudge::output);
     }
 
     private static String output(List<String> reasons) {

@@ -73,6 +73,7 @@ final class ChangeEncoder {
             case Change.OfAccess access -> encode(access);
             case Change.OfWebhooks webhooks -> WebhookRows.encode(webhooks, codec);
             case Change.OfPolicies policies -> PolicyRows.encode(policies, codec);
+            case Change.OfAdvisories advisories -> AdvisoryRows.encode(advisories, codec);
             case Change.PutRepository(var repository) -> put(repository);
             case Change.DropRepository(var id) -> drop(id);
             case Change.PutManaged(var managed) ->

@@ -63,7 +63,9 @@ enum Column {
     /** Id of an entry of the decision log. */
     DECISIONS("decisions"),
     /** Input id: what policies were shown; and, with an entry's id behind it, that it needs it. */
-    DECISION_INPUTS("decision-inputs");
+    DECISION_INPUTS("decision-inputs"),
+    /** Set, format, name, advisory: an advisory; and, without a set, which one is in force. */
+    ADVISORIES("advisories");
 
     private final String title;
 
@@ -93,7 +95,8 @@ enum Column {
                     POLICIES,
                     EXEMPTIONS,
                     DECISIONS,
-                    DECISION_INPUTS ->
+                    DECISION_INPUTS,
+                    ADVISORIES ->
                     false;
             case INDEX_DOCUMENTS,
                     RELEASES,

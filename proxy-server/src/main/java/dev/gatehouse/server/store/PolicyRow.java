@@ -1,12 +1,17 @@
 package dev.gatehouse.server.store;
 
+import dev.gatehouse.core.advisory.Severity;
 import dev.gatehouse.core.model.PackageState;
 import dev.gatehouse.core.policy.OnError;
 import dev.gatehouse.core.policy.PackagePattern;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyAction;
 import dev.gatehouse.core.policy.PolicyRule;
+import dev.gatehouse.core.policy.PolicyRule.Threshold;
+import dev.gatehouse.core.policy.PolicyRule.Threshold.MinScore;
+import dev.gatehouse.core.policy.PolicyRule.Threshold.MinSeverity;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -76,7 +81,8 @@ record PolicyRow(
             Optional<Boolean> lenient,
             Optional<List<String>> packages,
             Optional<Set<String>> allowed,
-            Optional<Set<String>> denied) {
+            Optional<Set<String>> denied,
+            Optional<Advised> advised) {
         private static final String REGO = "rego";
         private static final String SIGNED = "require-signed";
         private static final String SIGNER = "signer-changed";
@@ -84,6 +90,8 @@ record PolicyRow(
         private static final String BLOCK = "block";
         private static final String ALLOW = "allow";
         private static final String LICENSE = "license";
+        private static final String VULNERABILITY = "vulnerability";
+        private static final String MALWARE = "malware";
 
         static Rule of(PolicyRule rule) {
             return switch (rule) {
@@ -101,6 +109,7 @@ record PolicyRow(
                                 Optional.of(lenient),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Optional.empty());
                 case PolicyRule.Block(var packages) -> list(BLOCK, packages);
                 case PolicyRule.Allow(var packages) -> list(ALLOW, packages);
@@ -112,8 +121,25 @@ record PolicyRow(
                                 Optional.of(lenient),
                                 Optional.empty(),
                                 Optional.of(allowed),
-                                Optional.of(denied));
+                                Optional.of(denied),
+                                Optional.empty());
+                case PolicyRule.Vulnerability vulnerable ->
+                        advised(VULNERABILITY, vulnerable.unknownIsMild(), Advised.of(vulnerable));
+                case PolicyRule.Malware(var ignored) ->
+                        advised(MALWARE, false, Advised.of(ignored));
             };
+        }
+
+        private static Rule advised(String type, boolean lenient, Advised advised) {
+            return new Rule(
+                    type,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(lenient),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(advised));
         }
 
         private static Rule list(String type, List<PackagePattern> packages) {
@@ -132,6 +158,7 @@ record PolicyRow(
                     Optional.empty(),
                     packages,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty());
         }
 
@@ -148,6 +175,9 @@ record PolicyRow(
                                 only(allowed, "allowed"),
                                 only(denied, "denied"),
                                 only(lenient, "lenient"));
+                case VULNERABILITY ->
+                        only(advised, "advised").vulnerability(only(lenient, "lenient"));
+                case MALWARE -> new PolicyRule.Malware(only(advised, "advised").ignored());
                 // A newer program's: it is never taken for a rule that matches nothing.
                 default -> throw new IllegalArgumentException("unknown rule '" + type + "'");
             };
@@ -155,6 +185,37 @@ record PolicyRow(
 
         private List<PackagePattern> patterns() {
             return only(packages, "packages").stream().map(PackagePattern::parse).toList();
+        }
+    }
+
+    /** What a rule that goes by advisories asks. */
+    record Advised(
+            Optional<String> score,
+            Optional<Severity> severity,
+            Set<String> ignored,
+            boolean onlyFixed) {
+        static Advised of(Set<String> ignored) {
+            return new Advised(Optional.empty(), Optional.empty(), ignored, false);
+        }
+
+        static Advised of(PolicyRule.Vulnerability rule) {
+            Optional<Threshold> least = rule.least();
+            return new Advised(
+                    least.filter(MinScore.class::isInstance)
+                            .map(MinScore.class::cast)
+                            .map(s -> s.score().toPlainString()),
+                    least.filter(MinSeverity.class::isInstance)
+                            .map(MinSeverity.class::cast)
+                            .map(MinSeverity::severity),
+                    rule.ignored(),
+                    rule.onlyFixed());
+        }
+
+        PolicyRule vulnerability(boolean lenient) {
+            Optional<Threshold> least =
+                    score.<Threshold>map(s -> new MinScore(new BigDecimal(s)))
+                            .or(() -> severity.map(MinSeverity::new));
+            return new PolicyRule.Vulnerability(least, ignored, onlyFixed, lenient);
         }
     }
 

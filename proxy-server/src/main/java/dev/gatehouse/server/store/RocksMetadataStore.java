@@ -1,5 +1,6 @@
 package dev.gatehouse.server.store;
 
+import dev.gatehouse.core.store.AdvisoryView;
 import dev.gatehouse.core.store.AuditView;
 import dev.gatehouse.core.store.Change;
 import dev.gatehouse.core.store.IdentityView;
@@ -44,6 +45,7 @@ public final class RocksMetadataStore implements MetadataStore {
     private final AuditView audit;
     private final WebhookView webhooks;
     private final PolicyView policies;
+    private final AdvisoryView advisories;
 
     /** Takes over the database and the committer, and closes both. */
     RocksMetadataStore(RocksDatabase database, Committer committer, RowCodec codec)
@@ -63,6 +65,7 @@ public final class RocksMetadataStore implements MetadataStore {
         this.audit = new RocksAudit(database, codec);
         this.webhooks = new RocksWebhooks(database, codec);
         this.policies = new RocksPolicies(database, codec);
+        this.advisories = new RocksAdvisories(database, codec);
     }
 
     @Override
@@ -126,6 +129,11 @@ public final class RocksMetadataStore implements MetadataStore {
     @Override
     public PolicyView policies() {
         return policies;
+    }
+
+    @Override
+    public AdvisoryView advisories() {
+        return advisories;
     }
 
     @Override

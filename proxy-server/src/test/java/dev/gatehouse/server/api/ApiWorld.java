@@ -40,6 +40,8 @@ import dev.gatehouse.server.access.NewToken;
 import dev.gatehouse.server.access.TokenBook;
 import dev.gatehouse.server.access.Tokens;
 import dev.gatehouse.server.access.UserBook;
+import dev.gatehouse.server.advisory.AdvisoryBook;
+import dev.gatehouse.server.api.advisories.AdvisoryDesk;
 import dev.gatehouse.server.api.openapi.Documented;
 import dev.gatehouse.server.api.operation.Reloading;
 import dev.gatehouse.server.api.upload.Uploads;
@@ -88,6 +90,7 @@ public final class ApiWorld {
             new Reloading.Outcome.Taken("gatehouse.yaml", List.of(), List.of(), List.of());
     public final Uploads uploads;
     public final FakeHooks hooks;
+    final AdvisoryDesk advisories;
     final ApiHandler handler;
     private final NpmFormat npm = new NpmFormat();
     private final AuthenticationFilter authentication;
@@ -125,6 +128,7 @@ public final class ApiWorld {
                 new Uploads(
                         services.packages()::draft, 1 << 20, new SecureRandom(), tokens.now::get);
         hooks = new FakeHooks(tokens, metrics);
+        advisories = advisories(directory);
         handler =
                 new ApiHandler(
                         new ApiContext(
@@ -143,6 +147,7 @@ public final class ApiWorld {
                                 uploads,
                                 hooks.webhooks,
                                 FakePolicies.desk(tokens),
+                                advisories,
                                 host),
                         () -> trouble,
                         metrics,
@@ -156,6 +161,14 @@ public final class ApiWorld {
                         ApiMounts.mount("main", tokens.now.get(), Optional.empty()),
                         place("other"),
                         ApiMounts.mount("other", tokens.now.get(), Optional.empty())));
+    }
+
+    private AdvisoryDesk advisories(Path directory) throws IOException {
+        return new AdvisoryDesk(
+                new AdvisoryBook(
+                        tokens.store, tokens.journal, List.of(new NpmFormat()), tokens.now::get),
+                Files.createDirectories(directory.resolve("advisories")),
+                Optional.empty());
     }
 
     private void watch(CaffeineMemories memories, Services services) {

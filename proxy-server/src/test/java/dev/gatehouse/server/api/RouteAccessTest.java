@@ -120,6 +120,8 @@ class RouteAccessTest {
                     "GET tokens",
                     "POST tokens",
                     "DELETE tokens/{token}",
+                    "GET advisories",
+                    "POST advisories/import",
                     "GET webhooks",
                     "POST webhooks/{webhook}/test",
                     "GET webhooks/{webhook}/dead",

@@ -7,6 +7,7 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.model.Digest;
 import dev.gatehouse.core.model.DigestAlgorithm;
 import dev.gatehouse.core.model.FileName;
@@ -256,6 +257,7 @@ class RegoInputTest {
                 about,
                 List.of(new ItemTag("approved", true, Sample.NOON)),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                new Scan.Skipped());
     }
 }

@@ -24,6 +24,7 @@ final class ApiDocument {
                     "files",
                     "trust",
                     "policies",
+                    "advisories",
                     "audit",
                     "tokens",
                     "webhooks",

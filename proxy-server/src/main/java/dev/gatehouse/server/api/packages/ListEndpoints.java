@@ -2,6 +2,8 @@ package dev.gatehouse.server.api.packages;
 
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.core.proxy.Mount;
+import dev.gatehouse.core.proxy.PolicyService;
+import dev.gatehouse.core.proxy.Services;
 import dev.gatehouse.core.proxy.StoredPackages;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.server.api.call.ApiCall;
@@ -21,18 +23,15 @@ final class ListEndpoints {
     private final StoredPackages packages;
     private final PackageFinder finder;
     private final SignatureShape signatures;
+    private final PolicyService scans;
     private final Json json;
 
-    ListEndpoints(
-            Repositories repositories,
-            StoredPackages packages,
-            PackageFinder finder,
-            SignatureShape signatures,
-            Json json) {
+    ListEndpoints(Repositories repositories, Services services, PackageFinder finder, Json json) {
         this.repositories = repositories;
-        this.packages = packages;
+        this.packages = services.packages().stored();
         this.finder = finder;
-        this.signatures = signatures;
+        this.signatures = new SignatureShape(services.signatures(), services.own());
+        this.scans = services.policies();
         this.json = json;
     }
 
@@ -74,6 +73,9 @@ final class ListEndpoints {
     private PackageShape shape(ApiCall call) {
         String workspace = repositories.workspace();
         return new PackageShape(
-                workspace, new PackageLinks(call.request().head(), workspace), signatures);
+                workspace,
+                new PackageLinks(call.request().head(), workspace),
+                signatures,
+                scans::scan);
     }
 }

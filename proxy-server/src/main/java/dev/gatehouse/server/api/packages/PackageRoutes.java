@@ -33,13 +33,7 @@ public final class PackageRoutes {
         PackageEndpoints versions =
                 new PackageEndpoints(services.publications(), repositories, json);
         PackageFinder finder = new PackageFinder(repositories, services.packages().stored());
-        ListEndpoints list =
-                new ListEndpoints(
-                        repositories,
-                        services.packages().stored(),
-                        finder,
-                        new SignatureShape(services.signatures(), services.own()),
-                        json);
+        ListEndpoints list = new ListEndpoints(repositories, services, finder, json);
         StateEndpoints states = new StateEndpoints(services.items(), finder, list, json, clock);
         MoveEndpoints moves = new MoveEndpoints(services.packages(), finder, list, json);
         UploadEndpoints made =

@@ -1,5 +1,6 @@
 package dev.gatehouse.server.api.packages;
 
+import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.model.DigestAlgorithm;
@@ -23,16 +24,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A package in JSON, with Cloudsmith's fields; scripts rely on it. What is not kept here is null,
- * false or 0: nothing is scanned.
+ * false or 0.
  *
  * @param workspace the slug in paths
  * @param links where packages and their files are
  * @param signatures what is known of those
+ * @param scans what advisories say of a package
  */
-record PackageShape(String workspace, PackageLinks links, SignatureShape signatures) {
+record PackageShape(
+        String workspace,
+        PackageLinks links,
+        SignatureShape signatures,
+        Function<Stored, Scan> scans) {
     private static final int COMPLETED = 4;
     private static final int QUARANTINED = 6;
     private static final int SYNCHRONISED = 9;
@@ -67,8 +74,7 @@ record PackageShape(String workspace, PackageLinks links, SignatureShape signatu
         shape.put("origin_repository", stored.mount().repositoryName());
     }
 
-    private static void describing(Map<String, @Nullable Object> shape, Listed listed)
-            throws IOException {
+    private void describing(Map<String, @Nullable Object> shape, Listed listed) throws IOException {
         Facts facts = listed.facts();
         shape.put("summary", facts.summary());
         shape.put("description", facts.description());
@@ -88,8 +94,16 @@ record PackageShape(String workspace, PackageLinks links, SignatureShape signatu
         Optional<FileUse> use = listed.stored().use();
         shape.put("downloads", use.map(FileUse::count).orElse(0L));
         shape.put("last_downloaded_at", use.map(u -> time(u.lastAt())).orElse(null));
-        shape.put("security_scan_status", "Skipped");
+        shape.put("security_scan_status", scanned(scans.apply(listed.stored())));
         shape.put("vulnerability_scan_results_url", null);
+    }
+
+    private static String scanned(Scan scan) {
+        return switch (scan) {
+            case Scan.Skipped() -> "SKIPPED";
+            case Scan.Failed(var _) -> "FAILED";
+            case Scan.Done(var findings) -> findings.isEmpty() ? "NOT_VULNERABLE" : "VULNERABLE";
+        };
     }
 
     private void files(Map<String, @Nullable Object> shape, Stored stored) throws IOException {
