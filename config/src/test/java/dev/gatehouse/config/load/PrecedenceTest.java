@@ -129,7 +129,7 @@ class PrecedenceTest {
         Loading loading =
                 new Loading()
                         .env("GATEHOUSE_WORKSPACE", "A")
-                        .env("GATEHOUSE_OSV", "here")
+                        .env("GATEHOUSE_OSV_REFRESH", "soon")
                         .env(
                                 "GATEHOUSE_REPOSITORIES_MAIN_NPM_UPSTREAMS_3_URL",
                                 "https://a.example/")
@@ -142,7 +142,11 @@ class PrecedenceTest {
                         line ->
                                 assertThat(line)
                                         .startsWith("GATEHOUSE_WORKSPACE: error: workspace: 'A'"),
-                        line -> assertThat(line).startsWith("GATEHOUSE_OSV: error: osv: "),
+                        line ->
+                                assertThat(line)
+                                        .startsWith(
+                                                "GATEHOUSE_OSV_REFRESH: error: osv.refresh:"
+                                                    + " 'soon'"),
                         line ->
                                 assertThat(line)
                                         .contains("UPSTREAMS_3_URL: error: index 3: the list"),

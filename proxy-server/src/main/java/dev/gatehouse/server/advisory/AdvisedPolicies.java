@@ -32,7 +32,9 @@ public final class AdvisedPolicies implements Policies {
             return plain;
         }
         Optional<Known> last = known.get();
-        if (last.isPresent() && last.get().of() == plain && last.get().by().equals(set)) {
+        if (last.isPresent()
+                && last.get().of().generation().equals(plain.generation())
+                && last.get().by().equals(set)) {
             return last.get().set();
         }
         PolicySet made =

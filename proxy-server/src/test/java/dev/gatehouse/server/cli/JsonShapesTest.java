@@ -2,6 +2,8 @@ package dev.gatehouse.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.server.advisory.Osv;
+
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -42,6 +44,8 @@ class JsonShapesTest extends ServerDesk {
                     "policy exemptions",
                     "policy simulate signed",
                     "policy log --since 3650d",
+                    "osv import osv.zip",
+                    "osv status",
                     "doctor",
                     "gc",
                     "scrub",
@@ -54,6 +58,10 @@ class JsonShapesTest extends ServerDesk {
         world.published("acme-ui", "1.0.0");
         world.supplied("acme-ui");
         world.hooks.add("security");
+        new Osv()
+                .with("GHSA-1", "npm", "left-pad", "1.3.0")
+                .with("odd.json", "{\"id\": 7}")
+                .zip(directory.resolve("osv.zip"));
         desk.write(
                 "signed.yaml",
                 """

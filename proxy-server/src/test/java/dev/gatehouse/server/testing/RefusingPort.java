@@ -2,32 +2,53 @@ package dev.gatehouse.server.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /** A loopback port that refuses connections, and that nobody else gets while this is open. */
 public final class RefusingPort implements AutoCloseable {
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
+
     private final Socket bound = new Socket();
 
     private RefusingPort(InetSocketAddress at) throws IOException {
-        bound.setReuseAddress(true);
-        bound.bind(at);
-        // With it, whoever asks for any free port could be given this one too.
-        bound.setReuseAddress(false);
+        try {
+            bound.setReuseAddress(true);
+            bound.bind(at);
+            // With it, whoever asks for any free port could be given this one too.
+            bound.setReuseAddress(false);
+        } catch (IOException e) {
+            bound.close();
+            throw e;
+        }
     }
 
     public static RefusingPort open() {
         return at(InetAddress.ofLiteral("127.0.0.1"), 0);
     }
 
-    /** At that place, where a server listened until now. */
+    /**
+     * At that place, where a server listened until now: the JDK closes its socket only when the
+     * thread that accepts has left it.
+     */
     static RefusingPort at(InetAddress address, int port) {
-        try {
-            return new RefusingPort(new InetSocketAddress(address, port));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
+        while (true) {
+            try {
+                return new RefusingPort(new InetSocketAddress(address, port));
+            } catch (BindException e) {
+                if (System.nanoTime() > end) {
+                    throw new UncheckedIOException(e);
+                }
+                LockSupport.parkNanos(1_000_000);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 
