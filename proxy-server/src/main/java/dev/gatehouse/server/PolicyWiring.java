@@ -49,12 +49,13 @@ record PolicyWiring(PackageNames names, RegoWiring rego, InstantSource clock) {
     }
 
     /** What the management API works on. */
-    PolicyDesk desk(PolicyLedger ledger, Services services) {
+    PolicyDesk desk(PolicyLedger ledger, AdvisoryBook advisories, Services services) {
         PolicyService policies = services.policies();
         return new PolicyDesk(
                 new PolicyBook(ledger),
                 new ExemptionBook(ledger),
                 (stored, policy) -> supposed(policies.suppose(stored, policy)),
+                () -> advisories.current().isPresent(),
                 rego::schema);
     }
 

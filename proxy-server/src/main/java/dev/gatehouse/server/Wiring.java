@@ -178,7 +178,10 @@ public final class Wiring {
         Reloader reloader = new Reloader(configuration, ledger, identities, config, source);
         var changing =
                 new ApiWiring.Changing(
-                        reloader, webhooks, policies.desk(ledger, services), advisories.desk());
+                        reloader,
+                        webhooks,
+                        policies.desk(ledger, advisories.book(), services),
+                        advisories.desk());
         ApiContext context =
                 new ApiWiring(config, version(), store, door, random, clock)
                         .context(catalogue, services, configuration, changing);

@@ -146,7 +146,7 @@ class PrecedenceTest {
                                 assertThat(line)
                                         .startsWith(
                                                 "GATEHOUSE_OSV_REFRESH: error: osv.refresh:"
-                                                    + " 'soon'"),
+                                                        + " 'soon'"),
                         line ->
                                 assertThat(line)
                                         .contains("UPSTREAMS_3_URL: error: index 3: the list"),

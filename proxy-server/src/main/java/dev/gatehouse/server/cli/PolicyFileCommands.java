@@ -3,6 +3,7 @@ package dev.gatehouse.server.cli;
 import dev.gatehouse.config.report.Place;
 import dev.gatehouse.config.report.Problem;
 import dev.gatehouse.config.report.Problems;
+import dev.gatehouse.core.policy.AdvisoryRules;
 import dev.gatehouse.core.policy.PolicyRule;
 import dev.gatehouse.server.policy.PackageNames;
 import dev.gatehouse.server.policy.PolicyDraft;
@@ -95,6 +96,9 @@ final class PolicyFileCommands {
             if (!dry) {
                 plan.apply(served);
             }
+            for (PolicyDraft draft : drafts) {
+                AdvisoryNotice.of(draft, served.server()).ifPresent(session.console()::note);
+            }
             if (shared.json()) {
                 session.console().json(plan.json(!dry));
             } else if (!dry && !plan.steps().isEmpty()) {
@@ -132,6 +136,9 @@ final class PolicyFileCommands {
             for (Written one : written) {
                 if (one.draft().rule() instanceof PolicyRule.Rego(String module)) {
                     compile(one, module, problems);
+                } else if (AdvisoryRules.goesByAdvisories(one.draft().rule())) {
+                    AdvisoryNotice.of(one.draft(), session.server(shared))
+                            .ifPresent(text -> problems.warning("rule", one.at(0), text));
                 }
             }
             if (shared.json()) {

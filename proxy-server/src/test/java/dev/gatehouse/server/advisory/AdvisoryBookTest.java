@@ -1,78 +1,23 @@
 package dev.gatehouse.server.advisory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gatehouse.core.advisory.Advisory;
 import dev.gatehouse.core.advisory.AdvisorySet;
-import dev.gatehouse.core.model.FormatId;
-import dev.gatehouse.core.model.PackageName;
-import dev.gatehouse.core.proxy.Journal;
 import dev.gatehouse.core.store.Change;
-import dev.gatehouse.core.store.MemoryMetadataStore;
-import dev.gatehouse.server.advisory.AdvisoryBook.Origin;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Sets of advisories are imported whole, or not at all. */
-class AdvisoryBookTest {
-    private static final Instant NOON = Instant.parse("2030-01-01T12:00:00Z");
-    private static final Origin ALICE = new Origin("osv.zip", "mark", "alice");
-    private static final PackageName PAD = new PackageName(new FormatId("npm"), "left-pad");
-
-    @TempDir private Path directory;
-    private final MemoryMetadataStore store = new MemoryMetadataStore();
-    private final AtomicInteger told = new AtomicInteger();
-    private final AtomicLong ids = new AtomicLong();
-    private AdvisoryBook book;
-
-    @BeforeEach
-    void open() throws IOException {
-        book = book();
-    }
-
-    private AdvisoryBook book() throws IOException {
-        Journal journal = new Journal(store, () -> "id-" + ids.incrementAndGet(), () -> NOON);
-        AdvisoryBook made = new AdvisoryBook(store, journal, OsvReaderTest.FORMATS, () -> NOON);
-        made.whenChanged(told::incrementAndGet);
-        return made;
-    }
-
-    private Path zip(Osv osv) throws IOException {
-        return osv.zip(directory.resolve("osv.zip"));
-    }
-
-    private ImportReport taken(Path place) throws Exception {
-        return ((ImportOutcome.Done) book.take(place, ALICE)).report();
-    }
-
-    private List<String> about(PackageName name) throws IOException {
-        return store.advisories().about(name).orElseThrow().stream().map(Advisory::id).toList();
-    }
-
-    private static Osv two() {
-        return new Osv()
-                .with("GHSA-1", "npm", "left-pad", "1.3.0")
-                .with("GHSA-2", "npm", "left-pad", "1.2.0");
-    }
-
+class AdvisoryBookTest extends ImportRig {
     @Test
     void aZipFileIsInForceWhenItWasReadWhole() throws Exception {
         ImportReport report = taken(zip(two().with("GHSA-3", "PyPI", "x", "1")));
@@ -126,7 +71,7 @@ class AdvisoryBookTest {
                                         .with(
                                                 "gone.json",
                                                 "{\"id\": \"X-1\", \"withdrawn\":"
-                                                    + " \"2030-01-01T00:00:00Z\"}")
+                                                        + " \"2030-01-01T00:00:00Z\"}")
                                         .with(
                                                 "go.json",
                                                 Osv.record(
@@ -229,47 +174,6 @@ class AdvisoryBookTest {
         return store.advisoriesWritten();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 10, 60, 200})
-    void aZipFileThatIsCutLeavesTheOldSet(int lost) throws Exception {
-        taken(zip(new Osv().with("GHSA-9", "npm", "left-pad", "9.0.0")));
-        byte[] whole = two().zip();
-        Path cut =
-                Files.write(
-                        directory.resolve("cut.zip"), Arrays.copyOf(whole, whole.length - lost));
-
-        assertThat(book.take(cut, ALICE)).isInstanceOf(ImportOutcome.Refused.class);
-
-        assertThat(about(PAD)).containsExactly("GHSA-9");
-        assertThat(store.advisories().sets()).hasSize(1);
-        assertThat(book.failure()).isPresent();
-        assertThat(told).hasValue(1);
-    }
-
-    @Test
-    void aZipFileThatIsDamagedInsideLeavesTheOldSet() throws Exception {
-        taken(zip(two()));
-        byte[] damaged = two().zip();
-        for (int i = 60; i < 200; i++) {
-            damaged[i] ^= 0x55;
-        }
-        Path file = Files.write(directory.resolve("bad.zip"), damaged);
-
-        assertThat(book.take(file, ALICE)).isInstanceOf(ImportOutcome.Refused.class);
-        assertThat(about(PAD)).containsExactly("GHSA-1", "GHSA-2");
-    }
-
-    @Test
-    void aSourceWithoutAnyRecordIsNotTakenForOneThatKnowsNothing() throws Exception {
-        taken(zip(two()));
-
-        assertThat(book.take(zip(new Osv().with("a.txt", "x")), ALICE))
-                .isEqualTo(
-                        new ImportOutcome.Refused(
-                                "it has no record about a package of a format that is served"));
-        assertThat(about(PAD)).hasSize(2);
-    }
-
     @Test
     void oneImportRunsAtATime() throws Exception {
         List<ImportOutcome> second = new ArrayList<>();
@@ -304,28 +208,5 @@ class AdvisoryBookTest {
         taken(zip(two()));
 
         assertThat(store.advisories().sets()).hasSize(1).doesNotContain("cut");
-    }
-
-    @Test
-    void aStoreThatTakesNothingIsNoFaultOfTheSource() throws Exception {
-        Path zip = zip(two());
-        RecordSource source =
-                use -> {
-                    new ZipRecords(zip).each(use);
-                    store.breakWith("the disk is full");
-                };
-
-        assertThatThrownBy(() -> book.take(source, ALICE)).isInstanceOf(IOException.class);
-        assertThat(book.failure()).isPresent();
-    }
-
-    @Test
-    void aZipFileThatIsNoneIsRefused() throws Exception {
-        Path none = Files.writeString(directory.resolve("none.zip"), "hello");
-
-        assertThat(book.take(none, ALICE))
-                .isEqualTo(new ImportOutcome.Refused("it is no zip file, or was cut"));
-        assertThat(book.take(directory.resolve("missing.zip"), ALICE))
-                .isInstanceOf(ImportOutcome.Refused.class);
     }
 }

@@ -187,11 +187,11 @@ class OsvReaderTest {
                 "{\"id\": \"a b\"}|id: expected at most 256 letters, found \"a b\"",
                 "{\"id\": \"X\", \"affected\": 1}|affected: expected a list, found 1",
                 "{\"id\": \"X\", \"affected\": [{\"package\": {\"ecosystem\":"
-                    + " \"npm\"}}]}|affected[0].package.name: expected a text, found nothing",
+                        + " \"npm\"}}]}|affected[0].package.name: expected a text, found nothing",
                 "{\"id\": \"X\", \"affected\": [{\"package\": {\"ecosystem\": \"npm\", \"name\": \""
-                    + " a\"}}]}|affected[0].package.name: ",
+                        + " a\"}}]}|affected[0].package.name: ",
                 "{\"id\": \"X\", \"affected\": [{\"package\": {\"ecosystem\": \"npm\", \"name\":"
-                    + " \"a\"}}]}|affected[0].ranges: expected versions here, or in versions",
+                        + " \"a\"}}]}|affected[0].ranges: expected versions here, or in versions",
             })
     void aMalformedRecordIsRefusedWithItsPlace(String text, String problem) {
         assertThatThrownBy(() -> read(Optional.ofNullable(text).orElse("null")))
@@ -206,14 +206,14 @@ class OsvReaderTest {
                 "{\"type\": \"ODD\"}|type: expected SEMVER, ECOSYSTEM or GIT, found 'ODD'",
                 "{\"type\": \"SEMVER\"}|events: expected one that is introduced",
                 "{\"type\": \"SEMVER\", \"events\": [{\"fixed\": \"1.0.0\"}]}|events: expected one"
-                    + " that is introduced",
+                        + " that is introduced",
                 "{\"type\": \"SEMVER\", \"events\": [{\"began\": \"1\"}]}|events: expected"
-                    + " introduced, fixed, last_affected or limit, found 'began'",
+                        + " introduced, fixed, last_affected or limit, found 'began'",
                 "{\"type\": \"SEMVER\", \"events\": [{}]}|events: expected an event, found {}",
                 "{\"type\": \"SEMVER\", \"events\": [{\"introduced\": \"one\"}]}|events: expected a"
-                    + " version of npm, found 'one'",
+                        + " version of npm, found 'one'",
                 "{\"type\": \"SEMVER\", \"events\": [{\"introduced\": \"\"}]}|events: version of 0"
-                    + " characters: expected 1 to 256",
+                        + " characters: expected 1 to 256",
             })
     void aMalformedRangeIsRefusedWithItsPlace(String range, String problem) {
         String text =

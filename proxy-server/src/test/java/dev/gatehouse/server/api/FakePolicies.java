@@ -40,6 +40,7 @@ final class FakePolicies {
                 new PolicyBook(ledger),
                 new ExemptionBook(ledger),
                 (stored, policy) -> supposed(tokens, stored, policy),
+                () -> tokens.store.advisories().current().isPresent(),
                 () -> "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}");
     }
 

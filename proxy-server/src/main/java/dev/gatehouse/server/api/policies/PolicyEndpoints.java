@@ -5,6 +5,7 @@ import dev.gatehouse.config.tree.Node;
 import dev.gatehouse.core.http.Body;
 import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Response;
+import dev.gatehouse.core.policy.AdvisoryRules;
 import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.server.api.call.ApiCall;
 import dev.gatehouse.server.api.call.Json;
@@ -17,17 +18,20 @@ import dev.gatehouse.server.policy.PolicyShape;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Policies: list, add, show, replace, change, end. Thread-safe. */
 final class PolicyEndpoints {
     private final PolicyBook policies;
+    private final BooleanSupplier advised;
     private final PolicyAnswers answers;
     private final Repositories repositories;
     private final Json json;
 
-    PolicyEndpoints(PolicyBook policies, Repositories repositories, Json json) {
-        this.policies = policies;
-        this.answers = new PolicyAnswers(policies, json);
+    PolicyEndpoints(PolicyDesk desk, Repositories repositories, Json json) {
+        this.policies = desk.policies();
+        this.advised = desk.advised();
+        this.answers = new PolicyAnswers(desk.policies(), json);
         this.repositories = repositories;
         this.json = json;
     }
@@ -42,7 +46,16 @@ final class PolicyEndpoints {
         repositories.requireWorkspace(call);
         PolicyDraft draft = draft(body(call));
         Policy made = PolicyAnswers.done(policies.create(draft, call.by()), "");
-        return json.answer(201, answers.shape(made));
+        return noted(json.answer(201, answers.shape(made)), made);
+    }
+
+    /** With a word on what a policy needs, and is not there. */
+    private Response noted(Response answer, Policy policy) {
+        return AdvisoryRules.goesByAdvisories(policy.rule()) && !advised.getAsBoolean()
+                ? answer.with(
+                        "x-gatehouse-notice",
+                        "it goes by advisories, and there are none: run gatehouse osv import")
+                : answer;
     }
 
     Response get(ApiCall call) throws IOException {
@@ -102,7 +115,7 @@ final class PolicyEndpoints {
         repositories.requireWorkspace(call);
         String id = call.variable("policy");
         Policy after = PolicyAnswers.done(policies.edit(id, edit::of, call.by()), id);
-        return json.answer(200, answers.shape(after));
+        return noted(json.answer(200, answers.shape(after)), after);
     }
 
     Response delete(ApiCall call) throws IOException {

@@ -35,7 +35,7 @@ public final class PolicyRoutes {
     /** All of them. */
     public static List<ApiRoute> of(
             PolicyDesk desk, Around around, Repositories repositories, Json json) {
-        var policies = new PolicyEndpoints(desk.policies(), repositories, json);
+        var policies = new PolicyEndpoints(desk, repositories, json);
         var actions = new ActionEndpoints(desk.policies(), repositories, json);
         var exemptions = new ExemptionEndpoints(desk, repositories, json);
         var checks = new CheckEndpoints(desk, repositories, json);
