@@ -46,7 +46,7 @@ final class Choices {
     }
 
     /** A list that picocli can make by itself. */
-    private abstract static class Words extends ArrayList<String> {
+    abstract static class Words extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
         Words(String... words) {

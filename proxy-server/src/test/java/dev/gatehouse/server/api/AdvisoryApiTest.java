@@ -5,6 +5,7 @@ import static dev.gatehouse.core.http.Method.POST;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.core.http.Headers;
 import dev.gatehouse.core.http.Method;
 import dev.gatehouse.core.http.Response;
 import dev.gatehouse.server.advisory.AdvisoryBook.Origin;
@@ -84,16 +85,18 @@ class AdvisoryApiTest {
     }
 
     @Test
-    void aPackageSaysWhatAdvisoriesSayOfIt() throws Exception {
-        world.published("acme-ui", "1.0.0");
-        assertThat(scanned()).isEqualTo("SKIPPED");
+    void aZipFileIsInForceOnceItIsAnswered() throws Exception {
+        Response answer =
+                world.send(
+                        POST,
+                        "/api/advisories/import/",
+                        Headers.of("x-api-key", admin),
+                        ApiWorld.FAR,
+                        new Osv().with("GHSA-1", "npm", "acme-ui", "1.3.0").zip());
 
-        imported();
-        assertThat(scanned()).isEqualTo("VULNERABLE");
-    }
-
-    private String scanned() throws Exception {
-        JsonNode list = world.json(send(GET, "/api/packages/main/main/", "", 200));
-        return list.path(0).path("security_scan_status").asString("");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(world.json(answer).path("kept").asInt()).isOne();
+        assertThat(world.json(send(GET, "/api/advisories/", "", 200)).at("/set/source").asString())
+                .isEqualTo("an upload");
     }
 }

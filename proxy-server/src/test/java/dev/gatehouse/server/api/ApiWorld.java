@@ -146,7 +146,7 @@ public final class ApiWorld {
                                 upkeep,
                                 uploads,
                                 hooks.webhooks,
-                                FakePolicies.desk(tokens),
+                                FakePolicies.desk(tokens, advisories.book()),
                                 advisories,
                                 host),
                         () -> trouble,

@@ -5,6 +5,7 @@ import dev.gatehouse.core.policy.Policy;
 import dev.gatehouse.core.policy.PolicyOutcome.Asked;
 import dev.gatehouse.core.proxy.StoredPackages.Stored;
 import dev.gatehouse.server.access.Tokens;
+import dev.gatehouse.server.advisory.AdvisoryBook;
 import dev.gatehouse.server.api.policies.PolicyDesk;
 import dev.gatehouse.server.api.policies.Supposing.Supposed;
 import dev.gatehouse.server.policy.ExemptionBook;
@@ -22,7 +23,7 @@ import java.util.Optional;
 final class FakePolicies {
     private FakePolicies() {}
 
-    static PolicyDesk desk(Tokens tokens) throws IOException {
+    static PolicyDesk desk(Tokens tokens, AdvisoryBook advisories) throws IOException {
         PolicyLedger ledger =
                 new PolicyLedger(
                         new PolicyLedger.Around(
@@ -40,7 +41,7 @@ final class FakePolicies {
                 new PolicyBook(ledger),
                 new ExemptionBook(ledger),
                 (stored, policy) -> supposed(tokens, stored, policy),
-                () -> tokens.store.advisories().current().isPresent(),
+                () -> advisories.current().isPresent(),
                 () -> "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}");
     }
 

@@ -12,6 +12,8 @@ import dev.gatehouse.core.model.PackageName;
 import dev.gatehouse.core.store.AuditEvent;
 import dev.gatehouse.core.store.StoredToken.Origin;
 import dev.gatehouse.server.access.NewToken;
+import dev.gatehouse.server.advisory.AdvisoryBook;
+import dev.gatehouse.server.advisory.Osv;
 import dev.gatehouse.server.testing.NpmPackage;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +84,21 @@ class PackagesTest {
         List<String> versions = new ArrayList<>();
         world.json(answer).forEach(p -> versions.add(p.path("version").stringValue()));
         return versions;
+    }
+
+    @Test
+    void aPackageSaysWhatAdvisoriesSayOfIt() throws Exception {
+        push("acme-ui", "1.0.0", "");
+        assertThat(scanned()).isEqualTo("SKIPPED");
+
+        Path zip = new Osv().with("GHSA-1", "npm", "acme-ui", "1.3.0").zip(directory.resolve("z"));
+        world.advisories.book().take(zip, new AdvisoryBook.Origin("osv.zip", "", "test"));
+        assertThat(scanned()).isEqualTo("VULNERABLE");
+    }
+
+    private String scanned() throws Exception {
+        JsonNode list = world.json(send(Method.GET, ALL, ""));
+        return list.path(0).path("security_scan_status").stringValue();
     }
 
     @Test
