@@ -13,6 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,7 +126,7 @@ final class OsvReader {
             }
             particular.put(one.getKey(), scores);
         }
-        String json = mapper.writeValueAsString(root);
+        String json = new String(mapper.writeValueAsBytes(root), StandardCharsets.UTF_8);
         Map<PackageName, Advisory> advisories = new LinkedHashMap<>();
         about.forEach(
                 (name, nodes) ->
