@@ -1,8 +1,12 @@
 package dev.gatehouse.server;
 
+import dev.gatehouse.config.GatehouseConfig;
 import dev.gatehouse.config.OsvConfig;
+import dev.gatehouse.core.format.Format;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
+import dev.gatehouse.core.proxy.Journal;
+import dev.gatehouse.core.store.MetadataStore;
 import dev.gatehouse.core.upstream.Mode;
 import dev.gatehouse.core.upstream.Upstream;
 import dev.gatehouse.server.advisory.AdvisoryBook;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -50,7 +55,7 @@ final class AdvisoryWiring implements Closeable {
     /**
      * @param room where files lie until they are imported; what is left in it goes
      */
-    AdvisoryWiring(AdvisoryBook book, Path room, OsvConfig config, InstantSource clock)
+    private AdvisoryWiring(AdvisoryBook book, Path room, OsvConfig config, InstantSource clock)
             throws IOException {
         this.book = book;
         this.room = room;
@@ -62,6 +67,20 @@ final class AdvisoryWiring implements Closeable {
                 Files.delete(file);
             }
         }
+    }
+
+    static AdvisoryWiring of(
+            GatehouseConfig config,
+            MetadataStore metadata,
+            Journal journal,
+            List<Format<?, ?>> formats,
+            InstantSource clock)
+            throws IOException {
+        return new AdvisoryWiring(
+                new AdvisoryBook(metadata, journal, formats, clock),
+                config.storage().directory().resolve("advisories"),
+                config.osv(),
+                clock);
     }
 
     AdvisoryBook book() {

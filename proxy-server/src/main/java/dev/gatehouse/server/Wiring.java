@@ -21,7 +21,6 @@ import dev.gatehouse.npm.NpmFormat;
 import dev.gatehouse.npm.account.NpmExchange;
 import dev.gatehouse.pypi.PypiFormat;
 import dev.gatehouse.pypi.account.PypiExchange;
-import dev.gatehouse.server.advisory.AdvisoryBook;
 import dev.gatehouse.server.api.ApiContext;
 import dev.gatehouse.server.api.ApiHandler;
 import dev.gatehouse.server.cache.CaffeineMemories;
@@ -157,7 +156,8 @@ public final class Wiring {
         Metrics metrics = new Metrics(catalogue, finder);
         HttpUpstreamClient upstreams = upstreams(first.mounts(), metrics);
         last(upstreams::close);
-        AdvisoryWiring advisories = last(advisories(store, journal));
+        AdvisoryWiring advisories =
+                last(AdvisoryWiring.of(config, store.metadata(), journal, plain(), clock));
         Rules rules = policies.rules(ledger, advisories.book(), config.workspace().value());
         Kernel kernel = kernel(store, traced(upstreams, catalogue), metrics, journal, rules);
         Services services =
@@ -197,14 +197,6 @@ public final class Wiring {
                 services.own().keys().requireUsable(mount.repository());
             }
         }
-    }
-
-    private AdvisoryWiring advisories(StoreDirectory store, Journal journal) throws IOException {
-        return new AdvisoryWiring(
-                new AdvisoryBook(store.metadata(), journal, plain(), clock),
-                config.storage().directory().resolve("advisories"),
-                config.osv(),
-                clock);
     }
 
     private HttpServer serve(ApiContext context, Doorkeeper door, ApiHandler own, Metrics metrics)

@@ -1,6 +1,5 @@
 package dev.gatehouse.core.proxy;
 
-import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.format.Parcel;
 import dev.gatehouse.core.model.FileName;
 import dev.gatehouse.core.model.Hold;
@@ -51,7 +50,6 @@ final class PolicyGate {
     private final OwnSignatures own;
     private final Rules rules;
     private final Subjects subjects;
-    private final Scans scans;
     private final Journal journal;
     private final InstantSource clock;
 
@@ -67,8 +65,7 @@ final class PolicyGate {
         this.signatures = signatures;
         this.pins = pins;
         this.rules = kernel.rules();
-        this.subjects = new Subjects(kernel.rules().workspace());
-        this.scans = new Scans(kernel.metadata().advisories());
+        this.subjects = new Subjects(kernel);
         this.journal = kernel.journal();
         this.clock = kernel.clock();
     }
@@ -210,13 +207,7 @@ final class PolicyGate {
                 described.publishedAt(),
                 one.release().map(LocalRelease::publishedBy),
                 one.use(),
-                pins.of(one.mount(), one.item().key()),
-                scan(one));
-    }
-
-    /** What advisories say of one that is stored. */
-    Scan scan(Stored one) {
-        return scans.of(one.mount(), one.item().key().name(), one.item().version());
+                pins.of(one.mount(), one.item().key()));
     }
 
     /** Of files that are stored, save one. */

@@ -11,9 +11,11 @@ import java.io.IOException;
 public final class PolicyService {
     private final PolicyGate gate;
     private final PolicyPass pass;
+    private final Scans scans;
     private final DeletedPackages deleted;
 
-    PolicyService(PolicyGate gate, PolicyPass pass, DeletedPackages deleted) {
+    PolicyService(PolicyGate gate, PolicyPass pass, DeletedPackages deleted, Scans scans) {
+        this.scans = scans;
         this.gate = gate;
         this.pass = pass;
         this.deleted = deleted;
@@ -34,7 +36,7 @@ public final class PolicyService {
 
     /** What advisories say of a stored package. */
     public Scan scan(Stored stored) {
-        return gate.scan(stored);
+        return scans.of(stored.mount(), stored.item().key().name(), stored.item().version());
     }
 
     /** What judges all that is stored again when that is due. */

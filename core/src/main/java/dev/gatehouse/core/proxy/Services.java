@@ -71,7 +71,8 @@ public record Services(
                 new PolicyService(
                         gate,
                         new PolicyPass(kernel, catalogue, rejudging, signatures),
-                        new DeletedPackages(kernel, catalogue, stored, packages));
+                        new DeletedPackages(kernel, catalogue, stored, packages),
+                        new Scans(kernel.metadata().advisories()));
         return new Services(
                 presence,
                 indexes,

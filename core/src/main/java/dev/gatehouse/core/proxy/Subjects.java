@@ -1,6 +1,5 @@
 package dev.gatehouse.core.proxy;
 
-import dev.gatehouse.core.advisory.Scan;
 import dev.gatehouse.core.format.Facts;
 import dev.gatehouse.core.format.Packaging;
 import dev.gatehouse.core.format.Parcel;
@@ -22,12 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Writes down what is known of a package, for policies. Pure. */
+/** Writes down what is known of a package, for policies; it asks the store for advisories only. */
 final class Subjects {
     private final Supplier<String> workspace;
+    private final Scans scans;
 
-    Subjects(Supplier<String> workspace) {
-        this.workspace = workspace;
+    Subjects(Kernel kernel) {
+        this.workspace = kernel.rules().workspace();
+        this.scans = new Scans(kernel.metadata().advisories());
     }
 
     /**
@@ -38,7 +39,6 @@ final class Subjects {
      * @param publishedAt when its source says that it was published
      * @param uploader who published it here
      * @param pins who signed it before, where account of that is kept
-     * @param scan what advisories say of it
      */
     record Known(
             Parcel parcel,
@@ -49,8 +49,7 @@ final class Subjects {
             Optional<Instant> publishedAt,
             Optional<String> uploader,
             Optional<FileUse> use,
-            Optional<Pins> pins,
-            Scan scan) {}
+            Optional<Pins> pins) {}
 
     Subject of(Mount<?, ?> mount, Known known) {
         Parcel parcel = known.parcel();
@@ -68,7 +67,7 @@ final class Subjects {
                 known.state().ownTags(),
                 from(mount, known.owner()),
                 known.pins(),
-                known.scan());
+                scans.of(mount, parcel.item().key().name(), parcel.item().version()));
     }
 
     private Subject.Scope scope(Mount<?, ?> mount) {
