@@ -86,7 +86,8 @@ final class Assembly {
         Mounts mounts =
                 new Mounts.Builder(plan, formats, generation)
                         .build(complete.repositories().orElse(served))
-                        .and(Publishers.reach(file.access().oidc()));
+                        .and(Publishers.reach(file.access().oidc()))
+                        .and(KeyServers.reach(file.pgp().servers()));
         ConfiguredView view =
                 new ConfiguredView(mounts, file.access().anonymous() == Anonymous.READ);
         return new Result.Whole(

@@ -230,7 +230,8 @@ public final class Wiring {
             UpstreamClient upstreams,
             Metrics metrics,
             Journal journal,
-            Rules rules) {
+            Rules rules)
+            throws IOException {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         last(threads::shutdownNow);
         return new Kernel(
@@ -243,7 +244,7 @@ public final class Wiring {
                 journal,
                 metrics,
                 SignatureWiring.judges(
-                        config.pgp(), clock, () -> !rules.policies().current().isEmpty()),
+                        config, upstreams, clock, () -> !rules.policies().current().isEmpty()),
                 new LocalSigner(live::signingKey, random),
                 rules,
                 tracing.isPresent() ? Tracing.around(threads) : threads,

@@ -1,5 +1,6 @@
 package dev.gatehouse.config.load;
 
+import dev.gatehouse.config.KeyServerConfig;
 import dev.gatehouse.config.PgpConfig;
 import dev.gatehouse.config.WeakSignatures;
 
@@ -25,10 +26,16 @@ final class PgpKeys {
                     Form.oneOf(WeakSignatures.class),
                     PgpConfig.DEFAULTS.weak(),
                     "Whether correct signatures by SHA-1 or short keys count.");
+    static final Key.Several<KeyServerConfig> SERVERS =
+            new Key.Several<>(
+                    "servers",
+                    Form.of(KeyServerConfig.EXPECTED, KeyServerConfig::parse),
+                    "Where keys are asked for that signatures name and no key ring has. To be found"
+                            + " there makes no key believed.");
     static final Key.Part ALL =
             new Key.Part(
                     "pgp",
-                    Key.Keys.of(KEYRINGS, KEYS_MAP, WEAK),
+                    Key.Keys.of(KEYRINGS, KEYS_MAP, WEAK, SERVERS),
                     true,
                     "Whose OpenPGP signatures `gatehouse keys verify` believes.");
 
@@ -38,6 +45,7 @@ final class PgpKeys {
         return new PgpConfig(
                 section.find(KEYRINGS).map(section::absolute),
                 section.find(KEYS_MAP).map(section::absolute),
-                section.get(WEAK));
+                section.get(WEAK),
+                section.list(SERVERS));
     }
 }

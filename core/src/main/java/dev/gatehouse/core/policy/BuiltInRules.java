@@ -13,6 +13,8 @@ import dev.gatehouse.core.policy.PolicyRule.RequireSigned;
 import dev.gatehouse.core.policy.PolicyRule.SignerChanged;
 import dev.gatehouse.core.policy.PolicyRule.Vulnerability;
 import dev.gatehouse.core.signature.ReasonCode;
+import dev.gatehouse.core.signature.Signature;
+import dev.gatehouse.core.signature.SignatureStatus;
 import dev.gatehouse.core.signature.SignatureType;
 
 import java.time.Duration;
@@ -93,14 +95,17 @@ public final class BuiltInRules {
         String why =
                 file.signatures().stream()
                         .filter(s -> s.type() != SignatureType.REPOSITORY)
-                        .map(
-                                s ->
-                                        s.reason()
-                                                .map(ReasonCode::word)
-                                                .orElseGet(() -> s.status().word()))
+                        .map(BuiltInRules::why)
                         .distinct()
                         .collect(Collectors.joining(" and "));
         return file.name() + " is not signed" + (why.isEmpty() ? "" : " (" + why + ")");
+    }
+
+    /** Correct is not enough: somebody has to believe the key. */
+    private static String why(Signature signature) {
+        return signature.status() == SignatureStatus.VALID
+                ? "nobody has named its key"
+                : signature.reason().map(ReasonCode::word).orElse(signature.status().word());
     }
 
     /** Of a release that may be in an index only: whether it is too young. */

@@ -4,6 +4,7 @@ import dev.gatehouse.core.signature.Fingerprint;
 import dev.gatehouse.core.signature.PinState;
 import dev.gatehouse.core.signature.Pins;
 import dev.gatehouse.core.signature.ReasonCode;
+import dev.gatehouse.core.signature.SignatureType;
 
 import java.util.Collection;
 import java.util.List;
@@ -54,6 +55,7 @@ final class SignerRule {
     private static String why(Subject.File file) {
         Stream<String> words =
                 file.signatures().stream()
+                        .filter(s -> s.type() != SignatureType.REPOSITORY)
                         .map(
                                 s ->
                                         s.reason()

@@ -24,6 +24,14 @@ record Certificate(
         List<Identity> identities,
         List<Component> subkeys,
         List<String> sources) {
+    /** How the sources begin that are key servers: to be found there makes nobody believed. */
+    static final String SERVED = "key server/";
+
+    /** Whether any key ring of the operator has it. */
+    boolean isConfigured() {
+        return sources.stream().anyMatch(source -> !source.startsWith(SERVED));
+    }
+
     private static final Comparator<Binding> BY_TIME = Comparator.comparing(Binding::from);
 
     /**

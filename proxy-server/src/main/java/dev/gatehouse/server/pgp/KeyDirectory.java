@@ -8,6 +8,8 @@ import dev.gatehouse.core.signature.KnownKeys;
 import dev.gatehouse.core.signature.KnownKeys.KeyProblem;
 import dev.gatehouse.server.pgp.KeysMap.Entry;
 
+import org.bouncycastle.openpgp.PGPSignature;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,7 +29,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class KeyDirectory implements KeyRings {
     /** Moves when the rules of judgement change, so that stored verdicts are due again. */
-    private static final String RULES = "1";
+    private static final String RULES = "2";
 
     private static final long MOST_BYTES = 32L << 20;
     private static final long MOST_BYTES_TOGETHER = 64L << 20;
@@ -36,14 +38,21 @@ public final class KeyDirectory implements KeyRings {
     private static final String GRADLE_METADATA = "verification-metadata.xml";
 
     private final PgpSources sources;
+    private final ServedKeys served;
     private final InstantSource clock;
     private final ReentrantLock reading = new ReentrantLock();
     private final Map<String, Remembered> remembered = new HashMap<>();
     private volatile KeySet keys;
 
-    /** Reads the keys that are there now. */
+    /** Reads the keys that are there now; no key server is asked. */
     public KeyDirectory(PgpSources sources, InstantSource clock) {
+        this(sources, ServedKeys.none(clock), clock);
+    }
+
+    /** The same with what key servers told, now and later. */
+    public KeyDirectory(PgpSources sources, ServedKeys served, InstantSource clock) {
         this.sources = sources;
+        this.served = served;
         this.clock = clock;
         this.keys = KeySet.of(new KeyGeneration("none"), Map.of(), KeysMap.CLOSED, List.of());
         readAgain();
@@ -56,8 +65,18 @@ public final class KeyDirectory implements KeyRings {
 
     @Override
     public KnownKeys refresh() {
+        try {
+            served.fetch();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         readAgain();
         return current();
+    }
+
+    /** Has the key asked for that a signature names and nobody here has; waits for nothing. */
+    void want(PGPSignature signature) {
+        KeyName.of(signature).ifPresent(served::want);
     }
 
     /** The keys as they were last read. */
@@ -71,6 +90,7 @@ public final class KeyDirectory implements KeyRings {
             var problems = new ArrayList<KeyProblem>();
             var files = new TreeMap<String, Remembered>();
             sources.keyrings().ifPresent(directory -> readDirectory(directory, files, problems));
+            readServed(files);
             var maps = new TreeMap<String, Remembered>();
             sources.keysMap().ifPresent(map -> readMap(map, maps, problems));
             remembered.clear();
@@ -109,6 +129,19 @@ public final class KeyDirectory implements KeyRings {
             }
             files.put(name, file);
         }
+    }
+
+    private void readServed(Map<String, Remembered> files) {
+        served.kept()
+                .forEach(
+                        (name, kept) -> {
+                            var known = remembered.get(Certificate.SERVED + name);
+                            files.put(
+                                    Certificate.SERVED + name,
+                                    known != null && known.digest().equals(kept.digest())
+                                            ? known
+                                            : Remembered.keys(name, kept.digest(), kept.bytes()));
+                        });
     }
 
     private static boolean isMeant(Path path) {

@@ -59,7 +59,7 @@ public final class PgpVerifier implements SignatureVerifier {
         }
     }
 
-    private static Claim claim(Packet packet, KeySet keys) {
+    private Claim claim(Packet packet, KeySet keys) {
         try {
             var parsed = DetachedSignatures.parse(packet);
             var refused = SignatureJudge.refusal(parsed);
@@ -67,6 +67,9 @@ public final class PgpVerifier implements SignatureVerifier {
             if (refused.isEmpty()) {
                 for (var owned : keys.candidates(parsed).stream().limit(MOST_CANDIDATES).toList()) {
                     trials.add(Trial.of(packet, owned));
+                }
+                if (trials.isEmpty()) {
+                    directory.want(parsed);
                 }
             }
             return new Claim(Optional.of(parsed), trials, refused, "");

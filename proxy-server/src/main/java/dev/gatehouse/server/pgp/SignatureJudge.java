@@ -29,6 +29,9 @@ final class SignatureJudge {
     /** A publisher's clock may be that much ahead of ours. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
+    private static final String STRANGER =
+            "its key comes from a key server, and nobody here has named it for this package";
+
     private final WeakSignatures weak;
     private final Instant now;
     private final Permission permission;
@@ -114,7 +117,7 @@ final class SignatureJudge {
                 weakness,
                 Optional.of(signature.getCreationTime().toInstant()),
                 now,
-                refusal.map(Refusal::detail).orElse(""));
+                refusal.map(Refusal::detail).orElse(trust == SignatureTrust.NONE ? STRANGER : ""));
     }
 
     private Optional<Refusal> timing(PGPSignature signature, Owned owned) {
@@ -186,7 +189,10 @@ final class SignatureJudge {
         if (owned.names().stream().anyMatch(permission.pins()::contains)) {
             return SignatureTrust.PINNED;
         }
-        return isMapped(owned) ? SignatureTrust.KEYSMAP : SignatureTrust.KEYRING;
+        if (isMapped(owned)) {
+            return SignatureTrust.KEYSMAP;
+        }
+        return owned.certificate().isConfigured() ? SignatureTrust.KEYRING : SignatureTrust.NONE;
     }
 
     private boolean isMapped(Owned owned) {
