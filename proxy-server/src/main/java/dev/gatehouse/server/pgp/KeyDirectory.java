@@ -134,14 +134,11 @@ public final class KeyDirectory implements KeyRings {
     private void readServed(Map<String, Remembered> files) {
         served.kept()
                 .forEach(
-                        (name, kept) -> {
-                            var known = remembered.get(Certificate.SERVED + name);
-                            files.put(
-                                    Certificate.SERVED + name,
-                                    known != null && known.digest().equals(kept.digest())
-                                            ? known
-                                            : Remembered.keys(name, kept.digest(), kept.bytes()));
-                        });
+                        (name, kept) ->
+                                files.put(
+                                        Certificate.SERVED + name,
+                                        Remembered.served(
+                                                kept.digest(), kept.length(), kept.keys())));
     }
 
     private static boolean isMeant(Path path) {
@@ -244,6 +241,10 @@ public final class KeyDirectory implements KeyRings {
 
         static Remembered keys(String name, String digest, byte[] content) {
             return new Remembered(digest, content.length, KeyFile.read(name, content), NO_MAP);
+        }
+
+        static Remembered served(String digest, long bytes, KeyFile keys) {
+            return new Remembered(digest, bytes, keys, NO_MAP);
         }
 
         static Remembered map(String name, String digest, byte[] content) {

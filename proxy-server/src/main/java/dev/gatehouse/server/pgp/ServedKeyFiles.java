@@ -38,7 +38,7 @@ public final class ServedKeyFiles {
     }
 
     /** One of them. */
-    record Kept(Fingerprint primary, String digest, byte[] bytes) {}
+    record Kept(Fingerprint primary, String digest, int length, KeyFile keys) {}
 
     /** There are none, and there never will be. */
     public static ServedKeyFiles none() {
@@ -66,8 +66,12 @@ public final class ServedKeyFiles {
         if (cut > 0 && name.endsWith(ENDING)) {
             byte[] bytes = Files.readAllBytes(path);
             String digest = Digest.compute(DigestAlgorithm.SHA256, bytes).hex();
-            kept.put(name, new Kept(new Fingerprint(name.substring(0, cut)), digest, bytes));
+            keep(name, new Fingerprint(name.substring(0, cut)), digest, bytes);
         }
+    }
+
+    private void keep(String name, Fingerprint primary, String digest, byte[] bytes) {
+        kept.put(name, new Kept(primary, digest, bytes.length, KeyFile.read(name, bytes)));
     }
 
     Map<String, Kept> kept() {
@@ -91,7 +95,7 @@ public final class ServedKeyFiles {
             return false;
         }
         long copies = kept.values().stream().filter(k -> k.primary().equals(primary)).count();
-        long together = kept.values().stream().mapToLong(k -> k.bytes().length).sum();
+        long together = kept.values().stream().mapToLong(Kept::length).sum();
         if (copies >= MOST_COPIES || together + bytes.length > MOST_BYTES) {
             LOG.error(
                     "no room for more of key {}: {} copies, {} bytes of all keys",
@@ -101,7 +105,7 @@ public final class ServedKeyFiles {
             return false;
         }
         write(directory.get(), name, bytes);
-        kept.put(name, new Kept(primary, digest.hex(), bytes));
+        keep(name, primary, digest.hex(), bytes);
         return true;
     }
 
