@@ -142,7 +142,7 @@ class StoredSignatureTest {
 
         var found = checked.checks().published(gate.mount(), files).signatures();
 
-        assertThat(CheckedGate.words(found.get(new FileName("y-1"))))
+        assertThat(CheckedGate.words(found.getOrDefault(new FileName("y-1"), List.of())))
                 .isEqualTo("invalid malformed");
     }
 
