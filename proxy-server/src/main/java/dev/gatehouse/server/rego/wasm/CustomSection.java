@@ -29,7 +29,7 @@ public final class CustomSection {
     private static void size(ByteArrayOutputStream out, int size) {
         int left = size;
         while (left >= 0x80) {
-            out.write(left & 0x7f | 0x80);
+            out.write((left & 0x7f) | 0x80);
             left >>>= 7;
         }
         out.write(left);
