@@ -78,11 +78,15 @@ public final class SigningKeys implements Gathering, Gathering.Question {
     public Response answer(List<Reply> replies) {
         Map<String, JsonNode> keys = new LinkedHashMap<>();
         boolean whole = true;
+        boolean heard = false;
         for (Reply reply : replies) {
             boolean missing = reply.status() == 404 || reply.status() == 410;
-            whole &= missing || (reply.status() == 200 && add(reply, keys));
+            boolean told = reply.status() == 200 && add(reply, keys);
+            whole &= missing || told;
+            heard |= told && !reply.source().isLocal();
         }
-        if (!keys.isEmpty()) {
+        // our own keys alone would say that nobody has signed what came from a silent upstream
+        if (!keys.isEmpty() && (whole || heard)) {
             ObjectNode body = json.object();
             ArrayNode list = body.putArray("keys");
             keys.values().forEach(list::add);

@@ -14,6 +14,8 @@ import dev.gatehouse.core.model.Source;
 import dev.gatehouse.core.model.SourceId;
 import dev.gatehouse.core.model.Trust;
 import dev.gatehouse.core.model.Version;
+import dev.gatehouse.core.signature.RegistryKey;
+import dev.gatehouse.core.signature.RegistryKeys;
 import dev.gatehouse.core.upstream.UpstreamRequest;
 import dev.gatehouse.npm.json.StrictJson;
 import dev.gatehouse.npm.name.NpmName;
@@ -24,7 +26,9 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,6 +121,30 @@ class GatheringTest {
         assertThat(keys.answer(List.of(reply(PUBLIC, 404, ""))).status()).isEqualTo(404);
         assertThat(keys.answer(List.of(reply(PUBLIC, 200, "oops"))).status()).isEqualTo(503);
         assertThat(keys.answer(List.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void theRepositorysOwnKeysComeFirstAndDoNotHideASilentSource() {
+        SigningKeys keys = new SigningKeys(json, refusals);
+        Instant end = Instant.parse("2026-11-22T12:00:00Z");
+        RegistryKeys two =
+                new RegistryKeys(
+                        List.of(
+                                new RegistryKey("a", "MFk=", Optional.of(end)),
+                                new RegistryKey("c", "MFk=", Optional.empty())));
+        Gathering.Reply own = keys.keys(Source.LOCAL, two).orElseThrow();
+        String scheme = "ecdsa-sha2-nistp256";
+        Gathering.Reply others = reply(PUBLIC, 200, "{\"keys\":[{\"keyid\":\"a\",\"key\":\"2\"}]}");
+
+        assertThat(text(keys.answer(List.of(own, others))))
+                .contains("\"expires\":\"2026-11-22T12:00:00Z\",\"keyid\":\"a\"")
+                .contains("\"expires\":null,\"keyid\":\"c\"")
+                .contains("\"keytype\":\"" + scheme + "\",\"scheme\":\"" + scheme + "\"")
+                .doesNotContain("\"2\"");
+        assertThat(keys.answer(List.of(own)).status()).isEqualTo(200);
+        assertThat(keys.answer(List.of(own, reply(PUBLIC, 404, ""))).status()).isEqualTo(200);
+        assertThat(keys.answer(List.of(own, reply(PUBLIC, 0, ""))).status()).isEqualTo(503);
+        assertThat(keys.keys(Source.LOCAL, new RegistryKeys(List.of()))).isEmpty();
     }
 
     @Test
