@@ -105,11 +105,13 @@ final class OwnSigningManagedIT {
                     .isEqualTo(201);
             String before = keyOf(gate, "main");
 
-            assertThat(desk.run("keys", "rotate", "main")).as(desk.err).isZero();
+            assertThat(desk.run("keys", "rotate", "main", "--json")).as(desk.err).isZero();
 
-            assertThat(desk.out).contains("ecdsa", "in use").doesNotContain(before);
-            assertThat(desk.run("keys", "list", "--repository", "main")).as(desk.err).isZero();
-            assertThat(desk.out).contains(before, "replaced");
+            assertThat(desk.out).contains("\"ecdsa\"").doesNotContain(before);
+            assertThat(desk.run("keys", "list", "--repository", "main", "--json")).isZero();
+            assertThat(desk.out).contains("\"" + before + "\"");
+            assertThat(desk.run("keys", "list", "--repository", "main")).isZero();
+            assertThat(desk.out).contains("in use", "replaced 20");
             assertThat(gate.api("GET", "trust/main/main/audit/?kind=signing-key", "").body())
                     .contains("\"rotated\"")
                     .contains("key:" + before);
