@@ -169,22 +169,14 @@ public final class Wiring {
         last(new Housekeeping(services, store, door.tokens(), live, clock));
         watch(metrics, store, catalogue, services);
         Webhooks webhooks = last(webhooks(store, journal, metrics));
-        LiveConfiguration configuration =
-                new LiveConfiguration(
-                        new LiveConfiguration.Serving(catalogue, upstreams, live),
-                        assembly,
-                        storing(store, identities, journal),
-                        first);
+        var serving = new LiveConfiguration.Serving(catalogue, upstreams, live);
+        var storing = storing(store, identities, journal);
+        var configuration = new LiveConfiguration(serving, assembly, storing, first);
         Reloader reloader = new Reloader(configuration, ledger, identities, config, source);
-        var changing =
-                new ApiWiring.Changing(
-                        reloader,
-                        webhooks,
-                        policies.desk(ledger, advisories.book(), services),
-                        advisories.desk());
-        ApiContext context =
-                new ApiWiring(config, version(), store, door, random, clock)
-                        .context(catalogue, services, configuration, changing);
+        var desk = policies.desk(ledger, advisories.book(), services);
+        var changing = new ApiWiring.Changing(reloader, webhooks, desk, advisories.desk());
+        var api = new ApiWiring(config, version(), store, door, random, clock);
+        ApiContext context = api.context(catalogue, services, configuration, changing);
         advisories.start(surroundings(UpstreamListener.NONE));
         ApiHandler own = new ApiHandler(context, store::trouble, metrics, clock);
         return new Gatehouse(serve(context, door, own, metrics), reloader, parts.reversed());

@@ -52,10 +52,7 @@ final class ChangeEncoder {
                     put(Column.PINS, key(key, version), new Rows.Pin(owner.value()));
             case Change.Unpin(var key, var version) -> delete(Column.PINS, key(key, version));
             case Change.PutLocal(var local) -> put(local);
-            case Change.DropLocal(var key) ->
-                    join(
-                            delete(Column.RELEASES, Keys.of(key)),
-                            delete(Column.LOCAL_NAMES, Keys.of(key)));
+            case Change.DropLocal(var key) -> drop(key);
             case Change.PutProvenance(var provenance) -> put(provenance);
             case Change.DropProvenance(var key, var source) ->
                     delete(Column.PROVENANCE, key(key, source));
@@ -81,6 +78,12 @@ final class ChangeEncoder {
             case Change.PutUpstream(var upstream) -> put(upstream);
             case Change.DropUpstream(var upstream) -> drop(upstream);
         };
+    }
+
+    private static List<Op> drop(PackageKey local) {
+        return join(
+                delete(Column.RELEASES, Keys.of(local)),
+                delete(Column.LOCAL_NAMES, Keys.of(local)));
     }
 
     private List<Op> encode(Change.OfAccess change) throws IOException {
