@@ -231,18 +231,6 @@ class RegoInputTest {
                         true,
                         List.of(Sample.valid()),
                         Sample.NOON);
-        var about =
-                new Subject.About(
-                        "Pads",
-                        "Pads on the left",
-                        "apache-2.0",
-                        List.of("amd64"),
-                        List.of("latest"),
-                        Optional.of(Sample.NOON),
-                        Optional.of("ann"),
-                        Optional.of(Sample.NOON),
-                        "pkg:pypi/left-pad@1.0",
-                        Map.of());
         var key =
                 new PackageKey(
                         new RepositoryId("r1"), new PackageName(new FormatId("pypi"), "left-pad"));
@@ -254,10 +242,24 @@ class RegoInputTest {
                 "1.0",
                 new Subject.Ids("left-pad-10", "abc"),
                 List.of(wheel, Sample.file("left_pad-1.0.whl.metadata")),
-                about,
+                said(),
                 List.of(new ItemTag("approved", true, Sample.NOON)),
                 Optional.empty(),
                 Optional.empty(),
                 new Scan.Skipped());
+    }
+
+    private static Subject.About said() {
+        return new Subject.About(
+                "Pads",
+                "Pads on the left",
+                "apache-2.0",
+                List.of("amd64"),
+                List.of("latest"),
+                Optional.of(Sample.NOON),
+                Optional.of("ann"),
+                Optional.of(Sample.NOON),
+                "pkg:pypi/left-pad@1.0",
+                Map.of());
     }
 }
