@@ -121,14 +121,12 @@ class CommandModelTest {
         desk.run("completion", "bash");
         Path script = desk.write("completion", desk.out);
         String ask =
-                ". %1$s; compopt() { :; }; COMP_WORDS=(gatehouse %2$s);"
-                    + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_gatehouse; echo"
-                    + " \"${COMPREPLY[@]}\"";
+                (". %1$s; compopt() { :; }; COMP_WORDS=(gatehouse %2$s);"
+                     + " COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _complete_gatehouse; echo"
+                     + " \"${COMPREPLY[@]}\"")
+                        .formatted(script, typed);
 
-        Process bash =
-                new ProcessBuilder("bash", "-c", ask.formatted(script, typed))
-                        .redirectErrorStream(true)
-                        .start();
+        Process bash = new ProcessBuilder("bash", "-c", ask).redirectErrorStream(true).start();
 
         assertThat(output(bash)).isEqualTo(word);
         assertThat(bash.waitFor(30, TimeUnit.SECONDS)).isTrue();
