@@ -46,7 +46,7 @@ public final class PoliciesAgain {
                     "input.v0[\"package\"].size > 1000000000",
                     "some f in input.v0[\"package\"].files; endswith(f.filename, \".exe\")",
                     "input.v0[\"package\"].license.oss_license.spdx_identifier =="
-                        + " \"AGPL-3.0-only\"",
+                            + " \"AGPL-3.0-only\"",
                     "startswith(input.v0.identity.purl, \"pkg:maven/\")",
                     "some t in input.v0[\"package\"].tags; t.name == \"blocked\"");
 

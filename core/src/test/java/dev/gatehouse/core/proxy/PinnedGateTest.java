@@ -1,6 +1,5 @@
 package dev.gatehouse.core.proxy;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.core.http.Response;
