@@ -34,7 +34,6 @@ final class EffectiveText {
                 case Key.Part part -> part(part, node, start);
                 case Key.Parts parts -> parts(parts, node, start);
                 case Key.NamedParts parts -> namedParts(parts, node, start);
-                case Key.Later _ -> {}
             }
         }
     }

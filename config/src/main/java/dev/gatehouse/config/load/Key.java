@@ -37,14 +37,6 @@ sealed interface Key {
     /** Blocks by their name, which the operator chooses. */
     record NamedParts(String name, Keys keys, String about) implements Key {}
 
-    /** A key of a feature that this version does not have. */
-    record Later(String name) implements Key {
-        @Override
-        public String about() {
-            return "Not supported by this version.";
-        }
-    }
-
     static <T> One<T> required(String name, Form<T> form, String about) {
         return new One<>(name, form, Optional.empty(), true, about);
     }
@@ -69,7 +61,7 @@ sealed interface Key {
 
         /** What an operator may write. */
         List<String> names() {
-            return all.stream().filter(key -> !(key instanceof Later)).map(Key::name).toList();
+            return all.stream().map(Key::name).toList();
         }
     }
 }

@@ -145,11 +145,8 @@ final class Section {
     }
 
     private void checkName(Key.Keys keys, String name, Place place) {
-        Optional<Key> key = keys.find(name);
-        if (key.isEmpty()) {
+        if (keys.find(name).isEmpty()) {
             reading.problems().error(below(name), place, unknown(keys.names(), name));
-        } else if (key.get() instanceof Key.Later) {
-            reading.problems().error(below(name), place, "not supported by this version");
         }
     }
 

@@ -36,7 +36,7 @@ final class VariableNames {
         return switch (key) {
             case Key.One<?> _, Key.Several<?> _ -> Stream.of(variable);
             case Key.Part part -> fixed(part.keys(), variable + "_");
-            case Key.Words<?> _, Key.Parts _, Key.NamedParts _, Key.Later _ -> Stream.of();
+            case Key.Words<?> _, Key.Parts _, Key.NamedParts _ -> Stream.of();
         };
     }
 
@@ -52,7 +52,7 @@ final class VariableNames {
         Optional<String> tail = after(name, rest);
         Optional<List<Step>> steps =
                 switch (key) {
-                    case Key.One<?> _, Key.Several<?> _, Key.Later _ ->
+                    case Key.One<?> _, Key.Several<?> _ ->
                             rest.equals(name) ? Optional.of(List.of()) : Optional.empty();
                     case Key.Part part -> tail.flatMap(text -> inBlock(part.keys(), at, text));
                     case Key.Parts parts -> tail.flatMap(text -> inList(parts, at, text));

@@ -34,6 +34,7 @@ class EffectiveTextTest {
                         webhooks: []  # default
                         pgp:
                           weak: accept  # default
+                          servers: []  # default
                         osv:
                           refresh: 6h  # default
                         # repositories: managed at run time

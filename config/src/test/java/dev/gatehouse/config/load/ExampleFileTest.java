@@ -75,7 +75,6 @@ class ExampleFileTest {
 
     private static List<String> missing(Key.Keys keys, List<Node.Block> blocks, String path) {
         return keys.all().stream()
-                .filter(key -> !(key instanceof Key.Later))
                 .filter(key -> !isLikeNpm(path) || !NPM.names().contains(key.name()))
                 .flatMap(key -> missing(key, blocks, path + key.name()))
                 .toList();
@@ -96,7 +95,7 @@ class ExampleFileTest {
                     missing(parts.keys(), blocks(items(found)), path + ".").stream();
             case Key.NamedParts parts ->
                     missing(parts.keys(), blocks(values(found)), path + ".").stream();
-            case Key.One<?> _, Key.Several<?> _, Key.Words<?> _, Key.Later _ -> Stream.of();
+            case Key.One<?> _, Key.Several<?> _, Key.Words<?> _ -> Stream.of();
         };
     }
 

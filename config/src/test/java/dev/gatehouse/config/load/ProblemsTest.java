@@ -46,7 +46,7 @@ class ProblemsTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "osv: here | osv: not supported by this version",
+                "osv: here | osv: found a single value, expected a block of keys",
                 "telemetry: {traces: {}} | telemetry.traces.endpoint: missing",
                 "telemetry: {traces: {endpoint: 'http://c.example:4318'}} | expected a whole http",
                 "telemetry: {traces: {endpoint: 'http://c.example/v1/traces', sample: 2}} | '2':"
@@ -55,7 +55,7 @@ class ProblemsTest {
                         + " expected a share from 0 to 1",
                 "telemetry: {traces: {endpoint: 'http://c.example/t', headers: {'a b': x}}} | 'a"
                         + " b': expected the name of a header",
-                "osv: {} | osv: not supported by this version",
+                "osv: {} | OK",
                 "repositories: {main: {signing: {on: true}}} | unknown key 'on'",
                 "repositories: {main: {pinning: on}} | repositories.main.pinning: 'on': expected"
                         + " off, warn or hold",
