@@ -74,7 +74,7 @@ final class OsvCommand {
 
     private JsonNode send(Shared shared, Path from, Path zip) throws InterruptedException {
         String path = "advisories/import/?source=" + ServerClient.segment(from.toString());
-        return session.server(shared).upload(path, "application/zip", zip);
+        return session.server(shared).upload(path, "application/octet-stream", zip);
     }
 
     private void tell(JsonNode report) {

@@ -122,6 +122,10 @@ class PolicyApiTest {
                 "{\"name\": \"a\", \"rego\": \"x\", \"rule\": {\"type\": \"require-signed\"}} |"
                         + " 422",
                 "{\"name\": \"a\", \"rego\": \"broken\"} | 422",
+                "{\"name\": false, \"rule\": {\"type\": \"require-signed\"}} | 400",
+                "{\"name\": \"a\", \"rule\": {\"type\": 5}} | 400",
+                "{\"name\": \"a\", \"rule\": {\"type\": \"require-signed\"}, \"actions\":"
+                        + " [{\"action_type\": \"AddPackageTags\", \"tags\": [true]}]} | 400",
                 "{\"name\": \"a\", \"rego\": \"\\ud800\"} | 400"
             })
     void aBodyThatIsNoPolicyIsRefused(String body, int status) throws Exception {

@@ -124,7 +124,7 @@ final class ActionEndpoints {
     }
 
     private Node.Block body(ApiCall call) throws IOException {
-        return JsonNodes.block(json.object(call.request()));
+        return PolicyBody.of(json.object(call.request()));
     }
 
     private PolicyAction action(Node.Block block) {

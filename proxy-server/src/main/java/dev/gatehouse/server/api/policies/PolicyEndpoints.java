@@ -126,7 +126,7 @@ final class PolicyEndpoints {
     }
 
     private Node.Block body(ApiCall call) throws IOException {
-        return JsonNodes.block(json.object(call.request()));
+        return PolicyBody.of(json.object(call.request()));
     }
 
     private PolicyDraft draft(Node.Block block) {

@@ -131,13 +131,17 @@ final class RepositoryFields {
                 : next;
     }
 
-    /** Whether it signs what is published in it; null takes that back. */
+    /** Whether it signs what is published in it; false, as it is shown, and null say nothing. */
     private static Node.Block signing(Node.Block block, BodyFields body) {
         if (!body.has(SIGNING)) {
             return block;
         }
         Node.Block set = new Field.Truth(SIGNING, ENABLED).set(Definitions.empty(), body, false);
-        return set.entries().isEmpty() ? block.without(SIGNING) : block.with(SIGNING, set);
+        boolean on =
+                set.find(ENABLED)
+                        .filter(n -> n instanceof Node.Text text && text.value().equals("true"))
+                        .isPresent();
+        return on ? block.with(SIGNING, set) : block.without(SIGNING);
     }
 
     private static void end(BodyFields body, boolean anybodyReads) {
