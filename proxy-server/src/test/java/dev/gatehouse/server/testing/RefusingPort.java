@@ -32,22 +32,35 @@ public final class RefusingPort implements AutoCloseable {
         return at(InetAddress.ofLiteral("127.0.0.1"), 0);
     }
 
-    /**
-     * At that place, where a server listened until now: the JDK closes its socket only when the
-     * thread that accepts has left it.
-     */
+    /** At that place, where a server listened until now. */
     static RefusingPort at(InetAddress address, int port) {
+        try {
+            return patiently(() -> new RefusingPort(new InetSocketAddress(address, port)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Something that takes a port. */
+    interface Taking<T> {
+        T take() throws IOException;
+    }
+
+    /**
+     * Takes a port that was just let go: a process that is being started has all sockets of the one
+     * that starts it for a moment, and the JDK keeps one until the thread that waits in it has
+     * left.
+     */
+    static <T> T patiently(Taking<T> taking) throws IOException {
         long end = System.nanoTime() + LONGEST_CLOSE.toNanos();
         while (true) {
             try {
-                return new RefusingPort(new InetSocketAddress(address, port));
+                return taking.take();
             } catch (BindException e) {
                 if (System.nanoTime() > end) {
-                    throw new UncheckedIOException(e);
+                    throw e;
                 }
                 LockSupport.parkNanos(1_000_000);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
     }

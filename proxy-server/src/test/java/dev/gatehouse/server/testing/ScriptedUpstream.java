@@ -81,7 +81,11 @@ public final class ScriptedUpstream implements AutoCloseable {
     public ScriptedUpstream reopened() {
         int port = port();
         leave();
-        return start("http", host, handler, (at) -> new ServerSocket(port, 128, at));
+        return start(
+                "http",
+                host,
+                handler,
+                (at) -> RefusingPort.patiently(() -> new ServerSocket(port, 128, at)));
     }
 
     /** With TLS on 127.0.0.1; its URL says {@code localhost}. */
